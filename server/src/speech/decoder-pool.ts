@@ -1,0 +1,189 @@
+import { AppError } from '../platform/errors.ts';
+import type { Logger } from '../platform/log.ts';
+import { type Child, startChild } from './child.ts';
+import type { DecodeReply, DecodeRequest } from './decoder-process.ts';
+import { BYTES_PER_MS, type RecognizedWord } from './recognizer.ts';
+
+export interface DecoderPoolOptions {
+  decoders: number;
+  log: Logger;
+  /** Least time a segment may take before its decoder counts as hung; long segments get 10 × their duration. */
+  segmentTimeoutMs: number;
+}
+
+export interface DecodeInput {
+  engine: string;
+  model: string;
+  pcm: Buffer;
+  signal: AbortSignal;
+}
+
+export interface DecoderPool {
+  decode(input: DecodeInput): Promise<RecognizedWord[]>;
+  stats(): { decoders: number; busy: number; waiting: number; restarts: number };
+  close(): Promise<void>;
+}
+
+interface Job extends DecodeInput {
+  id: number;
+  tries: number;
+  resolve(words: RecognizedWord[]): void;
+  reject(error: unknown): void;
+}
+
+interface Slot {
+  child: Child | null;
+  models: Set<string>;
+  job: Job | null;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** A segment that ended or hung its decoder this often is given up. */
+const MAX_TRIES = 3;
+/** PocketSphinx needs 0.2 × the duration on an idle core; ten times the duration is hung even on a busy machine. */
+const TIMEOUT_PER_DURATION = 10;
+
+/**
+ * A fixed number of decoder processes behind one first-in-first-out queue. Processes start with their first segment and
+ * stay warm. One that crashes or hangs is replaced and its segment tried again, {@link MAX_TRIES} times in all.
+ */
+export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
+  const slots: Slot[] = Array.from({ length: Math.max(1, options.decoders) }, () => ({
+    child: null,
+    models: new Set(),
+    job: null,
+    timer: undefined,
+  }));
+  const waiting: Job[] = [];
+  let nextId = 1;
+  let restarts = 0;
+  let closed = false;
+
+  function dispatch(): void {
+    while (waiting.length > 0 && !closed) {
+      const idle = slots.filter((slot) => slot.job === null);
+      const model = (waiting[0] as Job).model;
+      const slot = idle.find((s) => s.models.has(model)) ?? idle.find((s) => s.child) ?? idle[0];
+      if (!slot) return;
+      run(slot, waiting.shift() as Job);
+    }
+  }
+
+  function run(slot: Slot, job: Job): void {
+    slot.job = job;
+    job.tries++;
+    slot.child ??= startDecoder(slot);
+    slot.models.add(job.model);
+    const timeoutMs = Math.max(options.segmentTimeoutMs, (job.pcm.length / BYTES_PER_MS) * TIMEOUT_PER_DURATION);
+    slot.timer = setTimeout(() => lose(slot, `took longer than ${Math.round(timeoutMs / 1000)} s`), timeoutMs);
+    slot.child.send({ id: job.id, engine: job.engine, model: job.model, pcm: job.pcm } satisfies DecodeRequest);
+  }
+
+  function startDecoder(slot: Slot): Child {
+    const child = startChild(
+      './decoder-process.ts',
+      {
+        message: (message) => slot.child === child && answer(slot, message as DecodeReply),
+        exit: (reason) => slot.child === child && lose(slot, reason),
+      },
+      import.meta.url,
+    );
+    return child;
+  }
+
+  function answer(slot: Slot, message: DecodeReply): void {
+    const job = slot.job;
+    if (job?.id !== message.id) return;
+    release(slot);
+    if ('words' in message) job.resolve(message.words);
+    else job.reject(new AppError('recognition_failed', { detail: message.failure }));
+    dispatch();
+  }
+
+  /** The decoder of this slot is dead or as good as dead. */
+  function lose(slot: Slot, reason: string): void {
+    const job = slot.job;
+    drop(slot);
+    restarts++;
+    options.log.warn({ reason, tries: job?.tries ?? 0 }, 'a decoder process was lost');
+    if (job && job.tries < MAX_TRIES) waiting.unshift(job);
+    else job?.reject(lostTooOften(reason));
+    dispatch();
+  }
+
+  function release(slot: Slot): void {
+    clearTimeout(slot.timer);
+    slot.job = null;
+  }
+
+  function drop(slot: Slot): void {
+    release(slot);
+    const child = slot.child;
+    slot.child = null;
+    slot.models.clear();
+    child?.kill();
+  }
+
+  function cancel(job: Job): void {
+    const position = waiting.indexOf(job);
+    if (position >= 0) waiting.splice(position, 1);
+    // Native code cannot be interrupted: a cancelled segment costs its process, which starts again when needed.
+    const slot = slots.find((s) => s.job === job);
+    if (slot) drop(slot);
+    job.reject(job.signal.reason);
+    dispatch();
+  }
+
+  return {
+    decode(input) {
+      return new Promise((resolve, reject) => {
+        if (input.signal.aborted) return reject(input.signal.reason);
+        if (closed) return reject(stopping());
+        const onAbort = () => cancel(job);
+        const settle = () => input.signal.removeEventListener('abort', onAbort);
+        const job: Job = {
+          ...input,
+          id: nextId++,
+          tries: 0,
+          resolve(words) {
+            settle();
+            resolve(words);
+          },
+          reject(error) {
+            settle();
+            reject(error);
+          },
+        };
+        input.signal.addEventListener('abort', onAbort, { once: true });
+        waiting.push(job);
+        dispatch();
+      });
+    },
+
+    stats: () => ({
+      decoders: slots.length,
+      busy: slots.filter((slot) => slot.job).length,
+      waiting: waiting.length,
+      restarts,
+    }),
+
+    async close() {
+      closed = true;
+      const running = slots.flatMap((slot) => (slot.job ? [slot.job] : []));
+      const children = slots.flatMap((slot) => (slot.child ? [slot.child] : []));
+      for (const slot of slots) drop(slot);
+      for (const job of [...running, ...waiting.splice(0)]) job.reject(stopping());
+      await Promise.all(children.map((child) => child.exited));
+    },
+  };
+}
+
+function lostTooOften(reason: string): AppError {
+  return new AppError('recognition_failed', {
+    detail: `A part of the audio could not be recognised in ${MAX_TRIES} tries; the last decoder ${reason}.`,
+  });
+}
+
+function stopping(): AppError {
+  return new AppError('service_unavailable', { detail: 'Speech recognition is stopping.' });
+}

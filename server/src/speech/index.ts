@@ -1,0 +1,111 @@
+import type { Logger } from '../platform/log.ts';
+import { createDecoderPool } from './decoder-pool.ts';
+import { type AudioSummary, type FindSpeechInput, findSpeech, type SpeechSegment } from './find-speech.ts';
+import { type MediaInfo, probeMedia } from './media-probe.ts';
+import { findInstalledModels, findModel, installedLanguages, requireModel } from './models.ts';
+import type { Capabilities, Model, RecognizedWord } from './recognizer.ts';
+import { type ReencodedCopy, type ReencodeInput, reencode } from './reencode.ts';
+import { createVoiceActivity } from './voice-activity.ts';
+
+export { type PunctuationInput, punctuate } from './text/punctuation.ts';
+export { buildUtterances, type TimedWord, type Utterance, type WordTuple } from './text/utterances.ts';
+export type {
+  AudioSummary,
+  Capabilities,
+  FindSpeechInput,
+  MediaInfo,
+  Model,
+  RecognizedWord,
+  ReencodedCopy,
+  ReencodeInput,
+  SpeechSegment,
+};
+
+export interface SpeechOptions {
+  /** Number of decoder processes; one for each core is the most that helps. */
+  decoders: number;
+  /** Names of engines, e.g. `['pocketsphinx']`. */
+  engines: readonly string[];
+  log: Logger;
+  /** Longer audio is refused. Default 24 h. */
+  maxDurationSeconds?: number;
+  /** The longest time ffmpeg may give nothing while it is waited for. Default 60 s. */
+  stallTimeoutMs?: number;
+  /** The least time a segment may take before its decoder counts as hung. Default 30 s. */
+  segmentTimeoutMs?: number;
+}
+
+export interface SpeechStats {
+  decoders: number;
+  busy: number;
+  waiting: number;
+  /** Decoders that crashed or hung and were replaced, since the start. */
+  restarts: number;
+}
+
+export interface Speech {
+  /** What is installed. */
+  models(): readonly Model[];
+  /** Case-insensitive; `en`, `EN`, `en-US`, `en_us` and a model's key; `en-gb` falls back to the language. */
+  findModel(languageTag: string): Model | undefined;
+  /** For error messages. */
+  languages(): string[];
+  /** Reads the headers of a file. @throws AppError `audio_undecodable` when it is not media or has no sound. */
+  probe(path: string, signal: AbortSignal): Promise<MediaInfo>;
+  /**
+   * Decodes a file and gives its segments of speech (30 s at most) as soon as they are known; returns the summary at the
+   * end. Reads on only when the next segment is asked for, so memory stays flat.
+   * @throws AppError `audio_undecodable`, `audio_too_short` (< 1 s), `file_too_large` (beyond the longest duration),
+   * `processing_timeout` (ffmpeg stalls); `service_unavailable` is worth another try. The signal's reason when aborted.
+   */
+  findSpeech(input: FindSpeechInput): AsyncGenerator<SpeechSegment, AudioSummary>;
+  /**
+   * Recognises one segment in the pool of decoders, first come, first served.
+   * @param input.model key of a model.
+   * @param input.pcm s16le 16 kHz mono.
+   * @throws AppError `invalid_language` for an unknown key, `recognition_failed` when three decoders were lost to it,
+   * `service_unavailable` when closing. The signal's reason when aborted.
+   */
+  recognize(input: { model: string; pcm: Buffer; signal: AbortSignal }): Promise<RecognizedWord[]>;
+  /** Writes a small copy for players and editors. @throws AppError `audio_undecodable`; the signal's reason when aborted. */
+  reencode(input: ReencodeInput): Promise<ReencodedCopy>;
+  stats(): SpeechStats;
+  /** Ends all child processes; calls in flight reject with `service_unavailable`. */
+  close(): Promise<void>;
+}
+
+/**
+ * Audio → words. Starts nothing: child processes come with the first call that needs them, then stay warm.
+ * @throws AppError `internal_error` for an engine this build does not know.
+ */
+export function createSpeech(options: SpeechOptions): Speech {
+  const { log } = options;
+  const models = findInstalledModels(options.engines);
+  const voiceActivity = createVoiceActivity({ log });
+  const pool = createDecoderPool({
+    decoders: options.decoders,
+    log,
+    segmentTimeoutMs: options.segmentTimeoutMs ?? 30_000,
+  });
+  const parts = {
+    voiceActivity,
+    maxDurationSeconds: options.maxDurationSeconds ?? 24 * 3600,
+    stallTimeoutMs: options.stallTimeoutMs ?? 60_000,
+  };
+  return {
+    models: () => models,
+    findModel: (languageTag) => findModel(models, languageTag),
+    languages: () => installedLanguages(models),
+    probe: probeMedia,
+    findSpeech: (input) => findSpeech(input, parts),
+    async recognize({ model: key, pcm, signal }) {
+      const model = requireModel(models, key);
+      return pool.decode({ engine: model.engine, model: key, pcm, signal });
+    },
+    reencode,
+    stats: pool.stats,
+    async close() {
+      await Promise.all([pool.close(), voiceActivity.close()]);
+    },
+  };
+}

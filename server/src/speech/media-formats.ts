@@ -1,0 +1,65 @@
+/**
+ * The containers that are read, by the names of ffmpeg's demuxers (`ffmpeg -demuxers`). Left out on purpose: whatever
+ * reads other files (hls, dash, concat, imf, image2, vobsub, webm_dash_manifest), the network (rtsp, sdp, sap, rtp),
+ * devices (lavfi, fbdev, alsa, …), pictures, subtitles and text art, synthesised music, and headerless PCM other than the
+ * telephone kinds, which nothing but the name of the file could tell.
+ */
+export const SAFE_FORMATS: readonly string[] = [
+  // What people upload.
+  ...['mov', 'mp4', 'm4a', '3gp', '3g2', 'mj2', 'mp3', 'wav', 'w64', 'aac', 'ogg', 'flac', 'matroska', 'webm', 'avi'],
+  ...['asf', 'asf_o', 'flv', 'kux', 'mpeg', 'mpegts', 'mpegvideo', 'mxf', 'gxf', 'lxf', 'nut', 'wtv', 'wv', 'rm', 'dv'],
+  ...[
+    'aiff',
+    'au',
+    'caf',
+    'amr',
+    'amrnb',
+    'amrwb',
+    'ac3',
+    'eac3',
+    'dts',
+    'dtshd',
+    'truehd',
+    'mlp',
+    'ape',
+    'tta',
+    'tak',
+  ],
+  ...['ivf', 'h264', 'hevc', 'swf', 'avr', 'nsv', 'nuv', 'pva', 'ty', 'pmp', 'psxstr', 'roq', 'ea', 'live_flv'],
+  // Dictation machines, telephones, recorders.
+  ...[
+    'dss',
+    'gsm',
+    'g722',
+    'g723_1',
+    'g726',
+    'g726le',
+    'g729',
+    'ilbc',
+    'sln',
+    'alaw',
+    'mulaw',
+    'act',
+    'aea',
+    'oma',
+    'qcp',
+  ],
+  ...[
+    'codec2',
+    'codec2raw',
+    'voc',
+    'vqf',
+    'xwma',
+    'smjpeg',
+    'sox',
+    'ircam',
+    'nistsphere',
+    'pvf',
+    'paf',
+    'rso',
+    'sds',
+    'wve',
+  ],
+  ...['loas', 'adx', 'aptx', 'aptx_hd', 'bit', 'dsf', 'iff', 'mpc', 'mpc8', 'spdif', 'shn'],
+  ...['dhav', 'r3d', 'mtv', 'wc3movie', 'xmv', 'vivo', 'msf', 'mmf', 'hcom', 'dfpwm', 's337m', 'wsd', 'epaf', 'smk'],
+];

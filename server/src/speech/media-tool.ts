@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { access } from 'node:fs/promises';
+import { setPriority } from 'node:os';
+import { resolve } from 'node:path';
+import { AppError } from '../platform/errors.ts';
+import { SAFE_FORMATS } from './media-formats.ts';
+
+/** A running ffmpeg or ffprobe. */
+export interface MediaTool {
+  process: ChildProcess;
+  /** The end of what it wrote to stderr, for error messages and the log. */
+  complaint(): string;
+  /** Resolves when the process has gone: code, or the signal that ended it. */
+  ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
+  kill(): void;
+}
+
+/** Only the end of stderr is kept: a broken file can make ffmpeg complain for every packet. */
+const COMPLAINT_BYTES = 4096;
+/** Below the server, like the decoders. */
+const NICENESS = 5;
+
+/**
+ * Options that go before `-i` for every file from outside. The file is read as itself only: no network, and no format
+ * that names other files (playlists, `concat` scripts, image sequences), so that an upload can never read a neighbour.
+ */
+export function safeInput(path: string): string[] {
+  return [
+    ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', SAFE_FORMATS.join(',')],
+    // `file:` keeps a path such as `concat:…` or `-y` from being read as something else.
+    ...['-i', `file:${resolve(path)}`],
+  ];
+}
+
+/**
+ * Starts ffmpeg or ffprobe; aborting `signal` kills it.
+ * @throws AppError `internal_error` when the file is not there, `service_unavailable` when the tool is not installed.
+ */
+export async function startMediaTool(input: {
+  tool: 'ffmpeg' | 'ffprobe';
+  args: string[];
+  path: string;
+  signal: AbortSignal;
+}): Promise<MediaTool> {
+  await access(input.path).catch((cause: unknown) => {
+    throw new AppError('internal_error', { detail: 'The media file is not readable.', cause });
+  });
+  input.signal.throwIfAborted();
+  const child = spawn(input.tool, input.args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let complaint = Buffer.alloc(0);
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaint = Buffer.concat([complaint, chunk]).subarray(-COMPLAINT_BYTES);
+  });
+  const kill = () => void child.kill('SIGKILL');
+  input.signal.addEventListener('abort', kill, { once: true });
+  const ended = Promise.withResolvers<{ code: number | null; signal: NodeJS.Signals | null }>();
+  child.on('close', (code, signal) => {
+    input.signal.removeEventListener('abort', kill);
+    ended.resolve({ code, signal });
+  });
+  await started(child, input.tool);
+  try {
+    setPriority(child.pid as number, NICENESS);
+  } catch {
+    // It has ended already.
+  }
+  return { process: child, complaint: () => complaint.toString('utf8').trim(), ended: ended.promise, kill };
+}
+
+function started(child: ChildProcess, tool: string): Promise<void> {
+  return new Promise((done, fail) => {
+    child.once('spawn', () => {
+      child.on('error', () => {});
+      done();
+    });
+    child.once('error', (cause) => {
+      fail(new AppError('service_unavailable', { detail: `${tool} could not be started; is it installed?`, cause }));
+    });
+  });
+}

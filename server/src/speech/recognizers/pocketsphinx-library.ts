@@ -1,0 +1,101 @@
+import { AppError } from '../../platform/errors.ts';
+
+/** One entry of a decoded utterance as the library gives it: word or filler, frames of 10 ms, end included. */
+export interface DecodedSegment {
+  label: string;
+  start_frame: number;
+  end_frame: number;
+  posterior: number;
+}
+
+export interface PocketSphinxLibrary {
+  /** @returns null when the model cannot be loaded. */
+  createDecoder(args: string[]): unknown;
+  freeDecoder(decoder: unknown): void;
+  decodeUtterance(decoder: unknown, pcm: Buffer): DecodedSegment[];
+}
+
+/**
+ * Binds the few C functions that are needed (signatures: pocketsphinx.h, ps_lattice.h and cmd_ln.h of 5prealpha).
+ * Must only be called in a decoder process: a fault in C ends the process.
+ * @throws AppError `recognition_failed` when the shared libraries are not installed.
+ */
+export async function loadPocketSphinx(): Promise<PocketSphinxLibrary> {
+  const { default: koffi } = await import('koffi');
+  const sphinxbase = openLibrary(koffi, 'libsphinxbase.so.3');
+  const pocketsphinx = openLibrary(koffi, 'libpocketsphinx.so.3');
+
+  const err_set_logfp = sphinxbase.func('void err_set_logfp(void *)');
+  const cmd_ln_parse_r = sphinxbase.func('void *cmd_ln_parse_r(void *, const void *, int, const char **, int)');
+  const cmd_ln_free_r = sphinxbase.func('int cmd_ln_free_r(void *)');
+  const logmath_exp = sphinxbase.func('double logmath_exp(void *, int)');
+  const ps_args = pocketsphinx.func('const void *ps_args()');
+  const ps_init = pocketsphinx.func('void *ps_init(void *)');
+  const ps_free = pocketsphinx.func('int ps_free(void *)');
+  const ps_start_utt = pocketsphinx.func('int ps_start_utt(void *)');
+  const ps_process_raw = pocketsphinx.func('int ps_process_raw(void *, const void *, size_t, int, int)');
+  const ps_end_utt = pocketsphinx.func('int ps_end_utt(void *)');
+  const ps_get_logmath = pocketsphinx.func('void *ps_get_logmath(void *)');
+  // Older headers have a second parameter (best score); passing null for it is right for both.
+  const ps_seg_iter = pocketsphinx.func('void *ps_seg_iter(void *, void *)');
+  const ps_seg_next = pocketsphinx.func('void *ps_seg_next(void *)');
+  const ps_seg_word = pocketsphinx.func('const char *ps_seg_word(void *)');
+  const ps_seg_frames = pocketsphinx.func('void ps_seg_frames(void *, _Out_ int *, _Out_ int *)');
+  const ps_seg_prob = pocketsphinx.func('int ps_seg_prob(void *, void *, void *, void *)');
+
+  // The library writes hundreds of lines for each utterance to stderr.
+  err_set_logfp(null);
+
+  return {
+    createDecoder(args) {
+      // As in C, the first argument is the name of the program and is skipped.
+      const argv = ['decoder', ...args];
+      const config = cmd_ln_parse_r(null, ps_args(), argv.length, argv, 1);
+      if (!config) return null;
+      const decoder = ps_init(config);
+      cmd_ln_free_r(config);
+      return decoder;
+    },
+
+    freeDecoder(decoder) {
+      ps_free(decoder);
+    },
+
+    decodeUtterance(decoder, pcm) {
+      check(ps_start_utt(decoder), 'start');
+      // full_utt = 1: the whole segment is known, so features are computed in one go and the search is not incremental.
+      const searched = ps_process_raw(decoder, pcm, pcm.length >> 1, 0, 1);
+      check(ps_end_utt(decoder), 'end');
+      check(searched, 'search');
+      const logmath = ps_get_logmath(decoder);
+      const segments: DecodedSegment[] = [];
+      for (let entry = ps_seg_iter(decoder, null); entry; entry = ps_seg_next(entry)) {
+        const start: [number] = [0];
+        const end: [number] = [0];
+        ps_seg_frames(entry, start, end);
+        segments.push({
+          label: ps_seg_word(entry),
+          start_frame: start[0],
+          end_frame: end[0],
+          posterior: logmath_exp(logmath, ps_seg_prob(entry, null, null, null)),
+        });
+      }
+      return segments;
+    },
+  };
+}
+
+function openLibrary(koffi: typeof import('koffi').default, name: string) {
+  try {
+    return koffi.load(name);
+  } catch (cause) {
+    throw new AppError('recognition_failed', {
+      detail: `The library ${name} is not installed (Debian package libpocketsphinx3).`,
+      cause,
+    });
+  }
+}
+
+function check(result: number, step: string): void {
+  if (result < 0) throw new AppError('recognition_failed', { detail: `PocketSphinx failed to ${step} an utterance.` });
+}

@@ -1,0 +1,144 @@
+/**
+ * From voice activity to segments for recognition: pure, deterministic, and streaming. Nothing here depends on how the
+ * audio was cut into blocks, so a second run over the same file gives the same segments.
+ */
+
+/** Samples of one window of voice activity: 32 ms at 16 kHz, what Silero is trained on. */
+export const WINDOW_SAMPLES = 512;
+/** Milliseconds of one window. */
+export const WINDOW_MS = 32;
+
+/** Is there speech in this window? (Byte of the voice activity process.) */
+export const isSpeechWindow = (byte: number) => byte >= 0x80;
+/** Level of this window in dB above −100 dBFS. */
+export const windowLevel = (byte: number) => byte & 0x7f;
+
+/** All in windows of 32 ms. The values were chosen by word error rate and speed, see docs/adr/0004. */
+export interface SegmentRules {
+  /** Pauses shorter than this never end a segment, unless it would get too long. */
+  joinPause: number;
+  /** From this length on a segment ends at the first pause of `shortPause`. */
+  softLength: number;
+  shortPause: number;
+  /** No segment is longer, padding included. */
+  maxLength: number;
+  /** Silence kept on both sides, at most half of the pause. */
+  padding: number;
+  /** Less speech than this is a click or a cough, not a word. */
+  minSpeech: number;
+}
+
+export const SEGMENT_RULES: SegmentRules = {
+  joinPause: 19, // 0.6 s
+  softLength: 469, // 15 s
+  shortPause: 7, // 0.22 s
+  maxLength: 937, // 30 s less a window
+  padding: 8, // 0.26 s
+  minSpeech: 5, // 0.16 s
+};
+
+/** Windows [start, end) of one segment. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+export interface Segmenter {
+  /** Takes the next windows and gives the segments that are certain now. */
+  push(activity: Uint8Array): Span[];
+  /** Call once after the last window. */
+  finish(): Span[];
+  /** The first window that a segment to come may still contain: audio before it can be let go. */
+  keepFrom(): number;
+}
+
+/** Makes a segmenter for one channel. Its spans are in order and do not overlap. */
+export function createSegmenter(rules: SegmentRules = SEGMENT_RULES): Segmenter {
+  /** Number of windows seen. */
+  let position = 0;
+  /** End of the last segment: no padding may reach back over it. */
+  let floor = 0;
+  /** First speech window of the open segment, or -1. */
+  let start = -1;
+  /** Window after the last speech window of the open segment. */
+  let speechEnd = 0;
+  /** Bytes of the open segment, from `start`. */
+  let open: number[] = [];
+
+  const paddedStart = () => Math.max(floor, start - rules.padding);
+
+  function take(byte: number): Span[] {
+    const speech = isSpeechWindow(byte);
+    if (start < 0 && !speech) {
+      position++;
+      return [];
+    }
+    if (start < 0) start = position;
+    open.push(byte);
+    position++;
+    if (speech) speechEnd = position;
+
+    const pause = position - speechEnd;
+    const length = speechEnd - start;
+    // The pause after the segment must have room for its padding and for that of the next one.
+    const enough = length >= rules.softLength ? rules.shortPause : rules.joinPause;
+    if (pause >= Math.max(enough, 1)) return close();
+    if (position - paddedStart() >= rules.maxLength) return split();
+    return [];
+  }
+
+  /** Ends the open segment in the pause that is running. */
+  function close(): Span[] {
+    const end = Math.min(speechEnd + rules.padding, speechEnd + Math.ceil((position - speechEnd) / 2));
+    const span = { start: paddedStart(), end };
+    const speech = open.filter(isSpeechWindow).length;
+    start = -1;
+    open = [];
+    if (speech < rules.minSpeech) return [];
+    floor = end;
+    return [span];
+  }
+
+  /** The segment is full and speech goes on: cuts it at its best place and goes on with what is behind. */
+  function split(): Span[] {
+    const cut = start + bestCut(open, rules);
+    const span = { start: paddedStart(), end: cut };
+    const rest = open.slice(cut - start);
+    floor = cut;
+    position = cut;
+    start = -1;
+    open = [];
+    return [span, ...rest.flatMap(take)];
+  }
+
+  return {
+    push: (activity) => Array.from(activity).flatMap(take),
+    finish: () => (start < 0 ? [] : close()),
+    keepFrom: () => (start < 0 ? Math.max(floor, position - rules.padding) : paddedStart()),
+  };
+}
+
+/**
+ * Where to cut a segment that is too long: in the middle of the longest pause of its second half, else at the quietest
+ * place there (level over five windows, 160 ms). Later places win ties, so that segments stay long.
+ */
+function bestCut(bytes: number[], rules: SegmentRules): number {
+  const from = Math.min(Math.floor(rules.maxLength / 2), Math.floor(bytes.length / 2));
+  // The cut leaves something behind, so that the next segment starts later than this one.
+  const to = bytes.length - 1;
+  let best = { pause: 0, at: -1 };
+  let run = 0;
+  for (let index = from; index < to; index++) {
+    run = isSpeechWindow(bytes[index] as number) ? 0 : run + 1;
+    if (run > 0 && run >= best.pause) best = { pause: run, at: index + 1 - Math.floor(run / 2) };
+  }
+  if (best.at > 0) return best.at;
+
+  let quietest = { level: Number.POSITIVE_INFINITY, at: to };
+  for (let index = from + 2; index < to - 2; index++) {
+    let level = 0;
+    for (let near = index - 2; near <= index + 2; near++) level += windowLevel(bytes[near] as number);
+    if (level <= quietest.level) quietest = { level, at: index };
+  }
+  return quietest.at;
+}

@@ -1,0 +1,102 @@
+import { createRequire } from 'node:module';
+import { liveWithParent, reply } from './child-life.ts';
+import { WINDOW_SAMPLES } from './segments.ts';
+
+/** Program of the voice activity process: many streams of audio in, one byte for each 32 ms window out. */
+
+export type ActivityRequest =
+  | { stream: number; pcm: Uint8Array }
+  /** Forget the stream. */
+  | { stream: number; pcm: null };
+export type ActivityReply = { stream: number; activity: Uint8Array } | { stream: number; failure: string };
+
+interface Vad {
+  acceptWaveform(samples: Float32Array): void;
+  isDetected(): boolean;
+  isEmpty(): boolean;
+  pop(): void;
+  flush(): void;
+}
+
+/** Silero's own threshold; sherpa-onnx lets go at 0.15 below it. */
+const SPEECH_THRESHOLD = 0.5;
+/** Peak (of 32 767, i.e. −66 dBFS) below which a window is digital silence. */
+const SILENT_PEAK = 16;
+/** After this many silent windows (1 s) in a row Silero has nothing to remember and is not asked: 30× faster. */
+const SILENT_WINDOWS = 31;
+/** sherpa-onnx keeps the samples of running speech; it is made to let go of them every 30 s. */
+const FLUSH_WINDOWS = 938;
+
+interface Stream {
+  vad: Vad;
+  silentWindows: number;
+  speechWindows: number;
+}
+
+const require = createRequire(import.meta.url);
+const { Vad } = require('sherpa-onnx-node') as { Vad: new (config: object, bufferSeconds: number) => Vad };
+const modelPath = require.resolve('@ricky0123/vad-web/dist/silero_vad_legacy.onnx');
+const streams = new Map<number, Stream>();
+const samples = new Float32Array(WINDOW_SAMPLES);
+
+process.on('message', ({ stream: id, pcm }: ActivityRequest) => {
+  if (pcm === null) return void streams.delete(id);
+  try {
+    const stream = streams.get(id) ?? createStream();
+    streams.set(id, stream);
+    reply({ stream: id, activity: analyse(stream, pcm) } satisfies ActivityReply);
+  } catch (error) {
+    reply({ stream: id, failure: error instanceof Error ? error.message : String(error) } satisfies ActivityReply);
+  }
+});
+
+await liveWithParent();
+
+function createStream(): Stream {
+  const sileroVad = {
+    model: modelPath,
+    threshold: SPEECH_THRESHOLD,
+    // Every window is wanted as it is; joining and dropping is decided in segments.ts.
+    minSpeechDuration: 0,
+    minSilenceDuration: 0,
+    maxSpeechDuration: 3600,
+    windowSize: WINDOW_SAMPLES,
+  };
+  const config = { sileroVad, sampleRate: 16_000, numThreads: 1, provider: 'cpu', debug: 0 };
+  return { vad: new Vad(config, 60), silentWindows: 0, speechWindows: 0 };
+}
+
+/** One byte a window: bit 7 = speech, bits 0–6 = level in dB above −100 dBFS. A last, shorter window is filled with zeros. */
+function analyse(stream: Stream, bytes: Uint8Array): Uint8Array {
+  const pcm = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = pcm.byteLength >> 1;
+  const activity = new Uint8Array(Math.ceil(count / WINDOW_SAMPLES));
+  for (let window = 0; window < activity.length; window++) {
+    let peak = 0;
+    let energy = 0;
+    for (let index = 0; index < WINDOW_SAMPLES; index++) {
+      const position = window * WINDOW_SAMPLES + index;
+      const sample = position < count ? pcm.getInt16(position * 2, true) : 0;
+      peak = Math.max(peak, Math.abs(sample));
+      energy += sample * sample;
+      samples[index] = sample / 32_768;
+    }
+    const level = Math.max(0, Math.round(100 + 10 * Math.log10(energy / WINDOW_SAMPLES / 32_768 ** 2 + 1e-10)));
+    activity[window] = (isSpeech(stream, peak) ? 0x80 : 0) | level;
+  }
+  return activity;
+}
+
+function isSpeech(stream: Stream, peak: number): boolean {
+  stream.silentWindows = peak < SILENT_PEAK ? stream.silentWindows + 1 : 0;
+  if (stream.silentWindows > SILENT_WINDOWS) return false;
+  stream.vad.acceptWaveform(samples);
+  const speech = stream.vad.isDetected();
+  stream.speechWindows = speech ? stream.speechWindows + 1 : 0;
+  if (stream.speechWindows === FLUSH_WINDOWS) {
+    stream.vad.flush();
+    stream.speechWindows = 0;
+  }
+  while (!stream.vad.isEmpty()) stream.vad.pop();
+  return speech;
+}
