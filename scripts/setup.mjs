@@ -134,7 +134,7 @@ async function installPackages(missing) {
   const update = await run([...apt, 'update']);
   const install = await run([...apt, 'install', '-y', '--no-install-recommends', ...needed]);
   if (install.code !== 0) {
-    const output = update.code === 0 ? install.tail : `${update.tail}\n${install.tail}`;
+    const output = [...(update.code === 0 ? [] : [update]), install].map(({ output }) => lastLines(output)).join('\n');
     throw new SetupError(`apt-get failed:\n${output}\nIs the network up? Run this again, or as root:\n  ${byHand}`);
   }
   const still = missingPackages().filter((name) => needed.includes(name));
@@ -155,11 +155,22 @@ async function installModules(root, reason) {
   say(`Installing the npm packages (${reason}; this takes a minute) …`);
   // Scripts of foreign packages are not needed, and newer npm versions hold them back anyway. Optional ones are: Node,
   // PostgreSQL and koffi come as optional packages per processor. Development ones: `npm test` follows `npm start`.
-  const args = ['ci', '--ignore-scripts', '--include=optional', '--include=dev', '--no-audit', '--no-fund'];
+  const options = ['--ignore-scripts', '--include=optional', '--include=dev', '--no-audit', '--no-fund'];
   const { npm_execpath: npmCli, npm_node_execpath: npmNode } = process.env;
   const npm = npmCli?.endsWith('npm-cli.js') && npmNode ? [npmNode, npmCli] : ['npm'];
-  const { code, tail } = await run([...npm, ...args], { cwd: root, env: npmEnvironment(root) });
-  if (code !== 0) throw new SetupError(`npm ci failed:\n${tail}\nIs the network up? Run this again to continue.`);
+  const context = { cwd: root, env: npmEnvironment(root) };
+  let { code, output } = await run([...npm, 'ci', ...options], context);
+  // A lock made at a registry without the optional packages of other systems lacks them, and `npm ci` insists on them
+  // at any registry. `npm install` takes the same locked versions and leaves those packages out.
+  if (code !== 0 && output.includes('EUSAGE')) {
+    ({ code, output } = await run([...npm, 'install', '--no-save', ...options], context));
+  }
+  if (code === 0) return;
+  const errors = output.split('\n').filter((line) => line.startsWith('npm error'));
+  const shown = errors.length ? errors.slice(0, 12).join('\n') : lastLines(output);
+  throw new SetupError(
+    `The npm packages could not be installed:\n${shown}\nIs the network up? Run this again to continue.`,
+  );
 }
 
 /**
@@ -210,19 +221,23 @@ function commandExists(command) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => folder && existsSync(join(folder, command)));
 }
 
-/** Runs a command quietly. Resolves with its exit code and the last lines it wrote, for the case that it failed. */
+/** Runs a command quietly. Resolves with its exit code and what it wrote, to be shown if it failed. */
 function run([command, ...args], options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, stdio: ['inherit', 'pipe', 'pipe'] });
-    let tail = '';
-    const keep = (chunk) => {
-      tail = (tail + chunk).slice(-3000);
+    let output = '';
+    const collect = (chunk) => {
+      output += chunk;
     };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    child.on('error', (error) => resolve({ code: 127, tail: error.message }));
-    child.on('close', (code) => resolve({ code, tail: tail.trimEnd().split('\n').slice(-20).join('\n') }));
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    child.on('error', (error) => resolve({ code: 127, output: error.message }));
+    child.on('close', (code) => resolve({ code, output }));
   });
+}
+
+function lastLines(output) {
+  return output.trimEnd().split('\n').slice(-12).join('\n');
 }
 
 /** Progress goes to standard error: standard output belongs to the command that runs after this. */

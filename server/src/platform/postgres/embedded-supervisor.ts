@@ -22,6 +22,7 @@ export function supervise(
   postmaster: Postmaster,
   launch: (signal: AbortSignal) => Promise<Postmaster>,
   log: Logger,
+  restartDelaysMs: readonly number[] = RESTART_DELAYS_MS,
 ): Supervisor {
   const stopping = new AbortController();
   let current = postmaster;
@@ -42,7 +43,7 @@ export function supervise(
       let next: Postmaster | null = null;
       while (next === null) {
         if (stopping.signal.aborted) return;
-        const waitMs = RESTART_DELAYS_MS[attempts++];
+        const waitMs = restartDelaysMs[attempts++];
         if (waitMs === undefined) return giveUp(exit);
         next = await relaunch(waitMs);
       }

@@ -88,6 +88,8 @@ export async function startEmbeddedPostgres(options: {
       },
     };
   } catch (error) {
+    // What a cancelled or failed start leaves must be gone before the next one may come.
+    await endClusterProcesses(workingDirectories(directory), END_AT_STOP);
     closeSync(serverLock);
     throw error;
   }
