@@ -1,0 +1,260 @@
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { AppError } from './platform/errors.ts';
+
+/** How one environment variable is read: its default as text, what it is for, and how it becomes a value. */
+export interface ConfigKey<T> {
+  env: string;
+  description: string;
+  /** What holds when the variable is unset, in words for the documentation. */
+  defaultText: string;
+  /** Hidden in logs and error texts. */
+  secret?: boolean;
+  read(raw: string | undefined): T;
+}
+
+class InvalidValue extends Error {}
+
+const blank = (raw: string | undefined) => (raw === undefined || raw.trim() === '' ? undefined : raw.trim());
+
+function text(fallback: string) {
+  return (raw: string | undefined) => blank(raw) ?? fallback;
+}
+
+function optionalText(raw: string | undefined) {
+  return blank(raw);
+}
+
+function integer(fallback: number, min: number, max: number) {
+  return (raw: string | undefined) => {
+    const value = blank(raw);
+    if (value === undefined) return fallback;
+    if (!/^\d+$/.test(value)) throw new InvalidValue(`must be a whole number, not "${value}"`);
+    const number = Number(value);
+    if (number < min || number > max) throw new InvalidValue(`must be between ${min} and ${max}, not ${value}`);
+    return number;
+  };
+}
+
+function flag(fallback: boolean) {
+  return (raw: string | undefined) => {
+    const value = blank(raw)?.toLowerCase();
+    if (value === undefined) return fallback;
+    if (['1', 'true', 'yes', 'on'].includes(value)) return true;
+    if (['0', 'false', 'no', 'off'].includes(value)) return false;
+    throw new InvalidValue(`must be 1 or 0, not "${value}"`);
+  };
+}
+
+function oneOf<const V extends string>(fallback: V, allowed: readonly V[]) {
+  return (raw: string | undefined) => {
+    const value = blank(raw) ?? fallback;
+    const match = allowed.find((candidate) => candidate === value);
+    if (match === undefined) throw new InvalidValue(`must be one of ${allowed.join(', ')}, not "${value}"`);
+    return match;
+  };
+}
+
+function list<const V extends string>(fallback: readonly V[], allowed?: readonly V[]) {
+  return (raw: string | undefined): V[] => {
+    const value = blank(raw);
+    if (value === undefined) return [...fallback];
+    const items = value
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean) as V[];
+    const wrong = allowed && items.filter((item) => !allowed.includes(item));
+    if (wrong?.length) throw new InvalidValue(`knows ${allowed?.join(', ')}, not "${wrong.join(', ')}"`);
+    if (items.length === 0) throw new InvalidValue('must name at least one');
+    return items;
+  };
+}
+
+function httpUrl(raw: string | undefined) {
+  const value = blank(raw);
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !['http:', 'https:'].includes(url.protocol)) {
+    throw new InvalidValue(`must be an http or https address, not "${value}"`);
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+function postgresUrl(raw: string | undefined) {
+  const value = blank(raw);
+  if (value === undefined) return undefined;
+  if (!/^postgres(ql)?:\/\//.test(value)) throw new InvalidValue('must begin with postgres:// or postgresql://');
+  return value;
+}
+
+function emailAddress(fallback: string) {
+  return (raw: string | undefined) => {
+    const value = blank(raw) ?? fallback;
+    if (!/^[^\s@]+@[^\s@]+$/.test(value)) throw new InvalidValue(`must be an e-mail address, not "${value}"`);
+    return value.toLowerCase();
+  };
+}
+
+/** At least 12 characters with upper case, lower case and a digit: the documented rule (reference section 5). */
+function password(raw: string | undefined) {
+  const value = blank(raw);
+  if (value === undefined) return undefined;
+  if (value.length < 12 || !/[A-Z]/.test(value) || !/[a-z]/.test(value) || !/\d/.test(value)) {
+    throw new InvalidValue('must have 12 characters or more, with upper case, lower case and a digit');
+  }
+  return value;
+}
+
+const key = <T>(env: string, defaultText: string, description: string, read: ConfigKey<T>['read'], secret = false) => ({
+  env,
+  defaultText,
+  description,
+  read,
+  secret,
+});
+
+const GIB = 1024 ** 3;
+
+/** Every setting there is, in the order the documentation shows them. */
+export const CONFIG_KEYS = {
+  host: key('PARLANCE_HOST', '`127.0.0.1`', 'Address the server listens on.', text('127.0.0.1')),
+  port: key('PARLANCE_PORT', '`8080`', 'Port the server listens on; `0` takes any free one.', integer(8080, 0, 65535)),
+  publicUrl: key(
+    'PARLANCE_PUBLIC_URL',
+    'the listening address',
+    'Address under which clients reach the server; links are built from it.',
+    httpUrl,
+  ),
+  dataDir: key(
+    'PARLANCE_DATA_DIR',
+    '`./data`',
+    'Directory of the embedded database, uploads and media.',
+    text('./data'),
+  ),
+  databaseUrl: key(
+    'DATABASE_URL',
+    'an embedded PostgreSQL in the data directory',
+    'A PostgreSQL (15 or newer) of your own.',
+    postgresUrl,
+    true,
+  ),
+  roles: key(
+    'PARLANCE_ROLES',
+    '`api,worker`',
+    'What this process does: answer requests (`api`), process audio (`worker`), or both.',
+    list(['api', 'worker'], ['api', 'worker']),
+  ),
+  decoders: key(
+    'PARLANCE_DECODERS',
+    'number of processor cores',
+    'Decoder processes, and so segments decoded at once.',
+    integer(availableParallelism(), 1, 256),
+  ),
+  engines: key(
+    'PARLANCE_ENGINES',
+    '`pocketsphinx`',
+    'Speech engines to offer, separated by commas, the preferred first.',
+    list(['pocketsphinx'], ['pocketsphinx', 'scripted']),
+  ),
+  adminEmail: key(
+    'PARLANCE_ADMIN_EMAIL',
+    '`admin@parlance.local`',
+    'E-mail of the administrator made at the first start.',
+    emailAddress('admin@parlance.local'),
+  ),
+  adminPassword: key(
+    'PARLANCE_ADMIN_PASSWORD',
+    'a random one, shown once',
+    'Password of the administrator made at the first start.',
+    password,
+    true,
+  ),
+  demo: key(
+    'PARLANCE_DEMO',
+    '`1`',
+    'Whether the first start transcribes a sample recording to show that all works.',
+    flag(true),
+  ),
+  maxUploadBytes: key(
+    'PARLANCE_MAX_UPLOAD_BYTES',
+    '`10737418240` (10 GiB)',
+    'Largest file that can be uploaded, in bytes.',
+    integer(10 * GIB, 1, Number.MAX_SAFE_INTEGER),
+  ),
+  maxDurationSeconds: key(
+    'PARLANCE_MAX_DURATION_SECONDS',
+    '`86400` (24 h)',
+    'Longest recording that is transcribed, in seconds.',
+    integer(86_400, 1, 604_800),
+  ),
+  uploadExpirySeconds: key(
+    'PARLANCE_UPLOAD_EXPIRY_SECONDS',
+    '`86400` (24 h)',
+    'How long an unfinished upload can be resumed, in seconds.',
+    integer(86_400, 60, 31_536_000),
+  ),
+  resultTimeUnit: key(
+    'PARLANCE_RESULT_TIME_UNIT',
+    '`s`',
+    'Unit of the word times in results when a request does not say: `s` (seconds) or `ms`.',
+    oneOf('s', ['s', 'ms']),
+  ),
+  corsOrigins: key(
+    'PARLANCE_CORS_ORIGINS',
+    '`*`',
+    'Web origins whose pages may call the API, separated by commas; `*` for any.',
+    list<string>(['*']),
+  ),
+  secretKey: key(
+    'PARLANCE_SECRET_KEY',
+    'a random one, kept in the data directory',
+    'Signs temporary links. Set the same value on every machine of an installation.',
+    optionalText,
+    true,
+  ),
+  logLevel: key(
+    'PARLANCE_LOG_LEVEL',
+    '`info`',
+    'How much is logged.',
+    oneOf('info', ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+  ),
+  logFormat: key(
+    'PARLANCE_LOG_FORMAT',
+    '`pretty` on a terminal, else `json`',
+    'Readable lines (`pretty`) or one JSON object a line (`json`).',
+    oneOf(process.stderr.isTTY ? 'pretty' : 'json', ['pretty', 'json']),
+  ),
+} satisfies Record<string, ConfigKey<unknown>>;
+
+type Raw = { [K in keyof typeof CONFIG_KEYS]: ReturnType<(typeof CONFIG_KEYS)[K]['read']> };
+
+export type Config = Readonly<Omit<Raw, 'dataDir'> & { dataDir: string; storageDir: string; firstRunFile: string }>;
+
+/**
+ * Reads the settings from an environment. Boots with an empty one.
+ *
+ * @throws AppError `invalid_parameter` whose `details.problems` lists every wrong value at once.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, spec] of Object.entries(CONFIG_KEYS)) {
+    try {
+      values[name] = spec.read(environment[spec.env]);
+    } catch (error) {
+      if (!(error instanceof InvalidValue)) throw error;
+      problems.push(`${spec.env} ${error.message}`);
+    }
+  }
+  if (problems.length > 0) {
+    throw new AppError('invalid_parameter', { detail: problems.join('\n'), details: { problems } });
+  }
+  const raw = values as Raw;
+  const dataDir = resolve(raw.dataDir);
+  return Object.freeze({
+    ...raw,
+    dataDir,
+    storageDir: join(dataDir, 'storage'),
+    firstRunFile: join(dataDir, 'first-run.json'),
+  });
+}

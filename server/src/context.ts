@@ -1,0 +1,64 @@
+import type { Transaction } from 'kysely';
+import type { Config } from './config.ts';
+import type { EventBus, Events } from './platform/events.ts';
+import type { JobQueue, Jobs } from './platform/jobs.ts';
+import type { Logger } from './platform/log.ts';
+import type { Metrics } from './platform/metrics.ts';
+import type { Db } from './platform/postgres/connect.ts';
+import type { LinkSigner } from './platform/signed-links.ts';
+import type { Storage } from './platform/storage/storage.ts';
+import type { Database, TokenType } from './platform/tables.ts';
+import type { Speech } from './speech/index.ts';
+
+/** What the code works with, handed from door to depth; nothing is global. */
+export interface Ctx {
+  readonly db: Db;
+  readonly jobs: Jobs;
+  readonly events: Events;
+  readonly storage: Storage;
+  readonly speech: Speech;
+  readonly links: LinkSigner;
+  readonly metrics: Metrics;
+  readonly config: Config;
+  /** Address under which clients reach this server, without a slash at its end. */
+  readonly publicUrl: string;
+  readonly log: Logger;
+  readonly now: () => Date;
+}
+
+/** The context outside any transaction: it alone can open one, listen and work. */
+export interface RootCtx extends Ctx {
+  readonly jobs: JobQueue;
+  readonly events: EventBus;
+}
+
+/**
+ * Runs `work` in one transaction. The inner context shadows the outer one: its rows, jobs and events all come to be
+ * together or not at all. Called inside a transaction it joins that one.
+ */
+export async function inTransaction<C extends Ctx, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {
+  if (ctx.db.isTransaction) return work(ctx);
+  const { jobs, events } = ctx as unknown as RootCtx;
+  return ctx.db.transaction().execute(async (trx: Transaction<Database>) => {
+    const inner = { ...ctx, db: trx, jobs: jobs.within(trx), events: events.within(trx) };
+    return work(inner);
+  });
+}
+
+/** Who sent a request: an API key and its organisation. */
+export interface Actor {
+  token_id: number;
+  organization_id: number;
+  type: TokenType;
+}
+
+/** What a route handler works with. */
+export interface RequestCtx extends Ctx {
+  readonly actor: Actor;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    ctx: RequestCtx;
+  }
+}

@@ -1,0 +1,1 @@
+export { insertOrganization, organizationExists } from './organizations.repo.ts';

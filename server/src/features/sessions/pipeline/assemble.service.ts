@@ -1,0 +1,61 @@
+import { inTransaction, type RootCtx } from '../../../context.ts';
+import { buildUtterances, punctuate, type TimedWord } from '../../../speech/index.ts';
+import {
+  findAnySession,
+  insertResult,
+  listSegments,
+  lockUnfinishedSession,
+  type SegmentRow,
+  updateSessionCompleted,
+  updateSessionMediaGone,
+  type WorkSession,
+} from './pipeline.repo.ts';
+import { publishSession, segmentsFolder } from './session-end.ts';
+
+/** Last stage: one transcript from all segments; then the bytes that are no longer needed go. */
+export async function assembleSession(ctx: RootCtx, id: number): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const session = await lockUnfinishedSession(ctx.db, id);
+    if (!session) return;
+    const words = timedWords(ctx, session, await listSegments(ctx.db, id));
+    const utterances = buildUtterances(words);
+    await insertResult(ctx.db, id, utterances, words.length);
+    await updateSessionCompleted(ctx.db, id, ctx.now());
+    await publishSession(ctx, session, 'completed', 100);
+    ctx.metrics.sessionsFinished.inc({ status: 'completed' });
+    ctx.metrics.audioSeconds.inc(session.duration);
+    const seconds = session.started_at ? (ctx.now().getTime() - session.started_at.getTime()) / 1000 : 0;
+    ctx.log.info(
+      { session: session.session_id, audio_seconds: session.duration, seconds: Math.round(seconds * 10) / 10 },
+      'session completed',
+    );
+  });
+  await removeWorkFiles(ctx, id);
+}
+
+function timedWords(ctx: RootCtx, session: WorkSession, segments: SegmentRow[]): TimedWord[] {
+  const words = segments.flatMap((segment) =>
+    (segment.words ?? []).map(([word, start_ms, end_ms, confidence]) => ({
+      word,
+      start_seconds: start_ms / 1000,
+      end_seconds: end_ms / 1000,
+      confidence,
+      channel: segment.channel,
+    })),
+  );
+  if (!session.punctuation) return words;
+  const language = ctx.speech.findModel(session.model_key)?.language ?? 'en';
+  const channels = Map.groupBy(words, (word) => word.channel);
+  return [...channels.values()].flatMap((spoken) => punctuate(spoken, language));
+}
+
+/** Safe to repeat: a run cut off between the result and this finds the rest to remove. */
+async function removeWorkFiles(ctx: RootCtx, id: number): Promise<void> {
+  const session = await findAnySession(ctx.db, id);
+  if (!session || session.deleted_at || session.status !== 'completed') return;
+  await ctx.storage.delete(segmentsFolder(session));
+  if (session.media_key) {
+    await ctx.storage.delete(session.media_key);
+    await updateSessionMediaGone(ctx.db, id, { copy: false });
+  }
+}

@@ -1,0 +1,222 @@
+import { type Selectable, sql } from 'kysely';
+import type { Db } from '../../../platform/postgres/connect.ts';
+import type { Database, SessionStage, StoredUtterance, StoredWord } from '../../../platform/tables.ts';
+
+/*
+ * The worker's queries. A job names its session by the internal id that a checked request put into the queue, so there
+ * is no organisation to compare with here; nothing a client sends reaches these functions.
+ */
+
+export type WorkSession = Selectable<Database['sessions']>;
+export type SegmentRow = Selectable<Database['segments']>;
+
+/** The session while there is work to do on it; undefined once it is deleted, failed or completed. */
+export function findUnfinishedSession(db: Db, id: number): Promise<WorkSession | undefined> {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .where('status', 'in', ['queued', 'processing'])
+    .executeTakeFirst();
+}
+
+/** The same, holding the row until the transaction ends. */
+export function lockUnfinishedSession(db: Db, id: number): Promise<WorkSession | undefined> {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .where('status', 'in', ['queued', 'processing'])
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export function findAnySession(db: Db, id: number): Promise<WorkSession | undefined> {
+  return db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function updateSessionStarted(
+  db: Db,
+  id: number,
+  facts: { media_kind: 'audio' | 'video'; at: Date },
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({
+      status: 'processing',
+      media_kind: facts.media_kind,
+      started_at: sql`coalesce(started_at, ${facts.at})`,
+      updated_at: facts.at,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export interface NewSegment {
+  channel: number;
+  index: number;
+  start_ms: number;
+  end_ms: number;
+}
+
+/** Which segments an earlier, interrupted run stored already: how many of each channel, and the last batch. */
+export async function findStoredSegments(db: Db, session: number): Promise<{ counts: number[]; lastBatch: number }> {
+  const rows = await db
+    .selectFrom('segments')
+    .select((select) => ['channel', select.fn.countAll<number>().as('count'), select.fn.max('batch').as('last_batch')])
+    .where('session', '=', session)
+    .groupBy('channel')
+    .execute();
+  const counts: number[] = [];
+  for (const row of rows) counts[row.channel] = row.count;
+  return {
+    counts: Array.from(counts, (count) => count ?? 0),
+    lastBatch: Math.max(-1, ...rows.map((row) => row.last_batch)),
+  };
+}
+
+export async function insertSegments(db: Db, session: number, batch: number, segments: NewSegment[]): Promise<void> {
+  await db
+    .insertInto('segments')
+    .values(segments.map((segment) => ({ session, batch, ...segment })))
+    .execute();
+  const speechMs = segments.reduce((sum, segment) => sum + segment.end_ms - segment.start_ms, 0);
+  await db
+    .updateTable('sessions')
+    .set({
+      segments_total: sql`segments_total + ${segments.length}`,
+      speech_ms_total: sql`speech_ms_total + ${speechMs}`,
+    })
+    .where('id', '=', session)
+    .execute();
+}
+
+/** Notes how much of the file has been read; `duration` only once all of it has. */
+export async function updateSessionPrepared(
+  db: Db,
+  id: number,
+  facts: { prepared: number; duration?: number; stage?: SessionStage; at: Date },
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({
+      prepared: sql`greatest(prepared, ${facts.prepared})`,
+      updated_at: facts.at,
+      ...(facts.duration === undefined ? {} : { duration: facts.duration }),
+      ...(facts.stage === undefined ? {} : { stage: facts.stage }),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export function listOpenSegments(db: Db, session: number, batch: number): Promise<SegmentRow[]> {
+  return db
+    .selectFrom('segments')
+    .selectAll()
+    .where('session', '=', session)
+    .where('batch', '=', batch)
+    .where('words', 'is', null)
+    .orderBy('channel')
+    .orderBy('index')
+    .execute();
+}
+
+/**
+ * Stores what was heard in a segment and moves the session's progress; a segment that has its words already is left as
+ * it is. Progress is the share of speech recognised, of the speech found so far scaled up to the whole file, between 2
+ * and 98 percent: the rest is for the stages before and after.
+ */
+export async function updateSegmentWords(
+  db: Db,
+  segment: SegmentRow,
+  words: StoredWord[],
+  at: Date,
+): Promise<{ progress: number } | undefined> {
+  const stored = await db
+    .updateTable('segments')
+    .set({ words: JSON.stringify(words) })
+    .where('session', '=', segment.session)
+    .where('channel', '=', segment.channel)
+    .where('index', '=', segment.index)
+    .where('words', 'is', null)
+    .executeTakeFirst();
+  if (stored.numUpdatedRows === 0n) return undefined;
+  const milliseconds = segment.end_ms - segment.start_ms;
+  return db
+    .updateTable('sessions')
+    .set({
+      segments_done: sql`segments_done + 1`,
+      speech_ms_done: sql`speech_ms_done + ${milliseconds}`,
+      progress: sql`greatest(progress, least(98, 2 + floor(
+        96 * prepared * (speech_ms_done + ${milliseconds}) / greatest(speech_ms_total, 1))))`,
+      updated_at: at,
+    })
+    .where('id', '=', segment.session)
+    .returning('progress')
+    .executeTakeFirst();
+}
+
+export function listSegments(db: Db, session: number): Promise<SegmentRow[]> {
+  return db
+    .selectFrom('segments')
+    .selectAll()
+    .where('session', '=', session)
+    .orderBy('channel')
+    .orderBy('index')
+    .execute();
+}
+
+export async function updateSessionCopy(
+  db: Db,
+  id: number,
+  copy: { copy_key: string | null; copy_type: string | null },
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ ...copy, copy_done: true })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function updateSessionStage(db: Db, id: number, stage: SessionStage, at: Date): Promise<void> {
+  await db.updateTable('sessions').set({ stage, updated_at: at }).where('id', '=', id).execute();
+}
+
+export async function insertResult(
+  db: Db,
+  session: number,
+  utterances: StoredUtterance[],
+  wordCount: number,
+): Promise<void> {
+  await db
+    .insertInto('session_results')
+    .values({ session, utterances: JSON.stringify(utterances), word_count: wordCount })
+    .execute();
+}
+
+export async function updateSessionCompleted(db: Db, id: number, at: Date): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ status: 'completed', stage: null, progress: 100, finished_at: at, updated_at: at })
+    .where('id', '=', id)
+    .execute();
+  await db.deleteFrom('segments').where('session', '=', id).execute();
+}
+
+export async function updateSessionFailed(db: Db, id: number, error: string, at: Date): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ status: 'failed', stage: null, error, finished_at: at, updated_at: at })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function updateSessionMediaGone(db: Db, id: number, gone: { copy: boolean }): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ media_key: null, ...(gone.copy ? { copy_key: null } : {}) })
+    .where('id', '=', id)
+    .execute();
+}

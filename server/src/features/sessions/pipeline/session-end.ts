@@ -1,0 +1,96 @@
+import { type Ctx, inTransaction } from '../../../context.ts';
+import { AppError } from '../../../platform/errors.ts';
+import { assembleJob } from './pipeline.jobs.ts';
+import { lockUnfinishedSession, updateSessionFailed, updateSessionStage, type WorkSession } from './pipeline.repo.ts';
+
+/** Storage key below which everything made for a session lies. */
+export const sessionFolder = (session: Pick<WorkSession, 'session_id'>) => `sessions/${session.session_id}`;
+
+export const segmentsFolder = (session: Pick<WorkSession, 'session_id'>) => `${sessionFolder(session)}/segments`;
+
+export function segmentKey(
+  session: Pick<WorkSession, 'session_id'>,
+  segment: { channel: number; index: number },
+): string {
+  return `${segmentsFolder(session)}/${segment.channel}-${segment.index}.pcm`;
+}
+
+/** Tells whoever listens how a session stands. */
+export function publishSession(ctx: Ctx, session: WorkSession, status: string, progress: number): Promise<void> {
+  return ctx.events.publish({
+    type: 'session.updated',
+    id: session.session_id,
+    organization_id: session.organization_id,
+    status,
+    progress,
+  });
+}
+
+/** Sends the session to its last stage once every part of the work is there; whoever finishes last gets to do it. */
+export async function assembleIfComplete(ctx: Ctx, id: number): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const session = await lockUnfinishedSession(ctx.db, id);
+    if (session?.stage !== 'recognise' || session.segments_done < session.segments_total) return;
+    if (session.keep_source && !session.copy_done) return;
+    await updateSessionStage(ctx.db, id, 'assemble', ctx.now());
+    await ctx.jobs.send(assembleJob, { session: id });
+  });
+}
+
+/** Ends a session with an error its owner can read. What was uploaded stays, until the session is deleted. */
+export async function failSession(ctx: Ctx, id: number, error: AppError): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const session = await lockUnfinishedSession(ctx.db, id);
+    if (!session) return;
+    await updateSessionFailed(ctx.db, id, sessionErrorText(error), ctx.now());
+    await publishSession(ctx, session, 'failed', session.progress);
+    ctx.metrics.sessionsFinished.inc({ status: 'failed' });
+    ctx.log.info({ session: session.session_id, error_code: error.code }, 'session failed');
+  });
+}
+
+/** The documented sentence first, because clients search it; then what we know beyond it. */
+function sessionErrorText(error: AppError): string {
+  return error.detail ? `${error.message.replace(/\.$/, '')}. ${error.detail}` : error.message;
+}
+
+/** Errors that another attempt would only repeat. Everything else is tried again by the queue. */
+const FINAL = new Set([
+  'audio_undecodable',
+  'audio_too_short',
+  'file_too_large',
+  'recognition_failed',
+  'invalid_language',
+]);
+
+/**
+ * Runs one job of a session: aborts it when the session is deleted or ends elsewhere, and turns an error that would
+ * come again into the end of the session.
+ */
+export async function runSessionJob(
+  ctx: Ctx & {
+    events: { subscribe(listener: (event: { type: string; id: string; status?: string }) => void): () => void };
+  },
+  session: WorkSession,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const ended = new AbortController();
+  const unsubscribe = ctx.events.subscribe((event) => {
+    if (event.id !== session.session_id) return;
+    if (event.type === 'session.deleted' || event.status === 'failed') ended.abort();
+  });
+  try {
+    await work(AbortSignal.any([signal, ended.signal]));
+  } catch (error) {
+    if (ended.signal.aborted) return;
+    if (error instanceof AppError && FINAL.has(error.kind)) {
+      await failSession(ctx, session.id, error);
+      await ctx.storage.delete(segmentsFolder(session));
+      return;
+    }
+    throw error;
+  } finally {
+    unsubscribe();
+  }
+}

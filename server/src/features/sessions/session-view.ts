@@ -1,0 +1,107 @@
+import type { Ctx } from '../../context.ts';
+import type { SessionStatus } from '../../platform/tables.ts';
+import { countSessionsBefore, findMeanProcessingSeconds, type SessionRow } from './sessions.repo.ts';
+import type { Session } from './sessions.schema.ts';
+
+/** How long a media link works. */
+const MEDIA_LINK_SECONDS = 3_600;
+
+/** The older vocabulary of `POST session` and `/result` (reference section 32, row 2). */
+const LEGACY_STATUS: Record<SessionStatus, string> = {
+  new: 'new',
+  created: 'created',
+  queued: 'uploaded',
+  processing: 'processing',
+  completed: 'done',
+  failed: 'failed',
+};
+
+export const legacyStatus = (status: SessionStatus) => LEGACY_STATUS[status];
+
+export const mediaPath = (sessionId: string) => `/api/v3/speech-to-text/session/${sessionId}/media`;
+
+/** A fresh signed link to the kept copy, null when there is none. */
+export function mediaUrl(ctx: Ctx, row: SessionRow): string | null {
+  if (!row.copy_key) return null;
+  const path = mediaPath(row.session_id);
+  return `${ctx.publicUrl}${path}?${ctx.links.sign(path, MEDIA_LINK_SECONDS)}`;
+}
+
+/** Rows as clients see them. Queue figures cost two queries for all waiting rows together, none when nothing waits. */
+export async function viewSessions(ctx: Ctx, rows: SessionRow[]): Promise<Session[]> {
+  const waiting = rows.filter((row) => row.status === 'queued').map((row) => row.id);
+  const [before, meanSeconds] =
+    waiting.length > 0
+      ? await Promise.all([countSessionsBefore(ctx.db, waiting), findMeanProcessingSeconds(ctx.db)])
+      : [new Map<number, number>(), null];
+  return rows.map((row) => {
+    const queue_position = row.status === 'queued' ? (before.get(row.id) ?? 0) : row.status === 'processing' ? 0 : null;
+    return {
+      id: row.id,
+      session_id: row.session_id,
+      status: row.status,
+      filename: row.filename,
+      duration: row.duration,
+      language: row.language,
+      media_type: row.media_type,
+      media_url: mediaUrl(ctx, row),
+      error: row.error,
+      created_at: row.created_at,
+      updated_at: row.updated_at,
+      started_at: row.started_at,
+      finished_at: row.finished_at,
+      document: null,
+      session_mode: row.session_mode,
+      custom_model_id: row.custom_model_id,
+      folder_id: row.folder_id,
+      punctuation: row.punctuation,
+      multichannel: row.multichannel,
+      keep_source: row.keep_source,
+      diarization: row.diarization,
+      meta_data: row.meta_data,
+      model: row.model_key,
+      stage: row.stage,
+      progress: row.progress,
+      queue_position,
+      estimated_seconds_left: estimateSecondsLeft(ctx, row, queue_position, meanSeconds),
+    };
+  });
+}
+
+/** While processing: as fast as so far. While queued: as long as the last sessions took, times those before it. */
+function estimateSecondsLeft(
+  ctx: Ctx,
+  row: SessionRow,
+  position: number | null,
+  meanSeconds: number | null,
+): number | null {
+  if (row.status === 'processing' && row.started_at && row.progress >= 3) {
+    const elapsed = (ctx.now().getTime() - row.started_at.getTime()) / 1000;
+    return Math.max(0, Math.round((elapsed * (100 - row.progress)) / row.progress));
+  }
+  if (row.status === 'queued' && meanSeconds !== null && position !== null)
+    return Math.round(meanSeconds * (position + 1));
+  return null;
+}
+
+/** What creating and uploading answer. */
+export function viewCreatedSession(ctx: Ctx, row: SessionRow) {
+  return {
+    id: row.id,
+    session_id: row.session_id,
+    status: legacyStatus(row.status),
+    session_mode: row.session_mode,
+    language: row.language,
+    filename: row.filename,
+    duration: row.duration,
+    media_type: row.media_kind ?? kindOf(row.media_type),
+    media_url: mediaUrl(ctx, row),
+    error: row.error,
+    created_at: row.created_at,
+  };
+}
+
+/** `audio` or `video` by the announced MIME type; null when it says neither. */
+function kindOf(mediaType: string | null): string | null {
+  return /^(audio|video)\//.exec(mediaType ?? '')?.[1] ?? null;
+}

@@ -1,0 +1,158 @@
+import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Db } from '../../platform/postgres/connect.ts';
+import type { Database, SessionStatus } from '../../platform/tables.ts';
+
+export type SessionRow = Selectable<Database['sessions']>;
+
+export function insertSession(db: Db, session: Insertable<Database['sessions']>): Promise<SessionRow> {
+  return db.insertInto('sessions').values(session).returningAll().executeTakeFirstOrThrow();
+}
+
+export function findSession(db: Db, organizationId: number, sessionId: string): Promise<SessionRow | undefined> {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('session_id', '=', sessionId)
+    .where('organization_id', '=', organizationId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+}
+
+/** Sorted with their nulls last; the others as the index has them. */
+const NULLABLE: ReadonlySet<SessionSort> = new Set(['finished_at', 'filename']);
+
+export type SessionSort = 'created_at' | 'updated_at' | 'finished_at' | 'filename' | 'duration' | 'status';
+
+export interface SessionFilter {
+  organization_id: number;
+  token_id: number;
+  q?: string;
+  statuses?: SessionStatus[];
+  folder_id?: number;
+}
+
+function filtered(db: Db, filter: SessionFilter) {
+  let query = db
+    .selectFrom('sessions')
+    .where('organization_id', '=', filter.organization_id)
+    .where('token_id', '=', filter.token_id)
+    .where('deleted_at', 'is', null);
+  if (filter.statuses) query = query.where('status', 'in', filter.statuses);
+  if (filter.folder_id !== undefined) query = query.where('folder_id', '=', filter.folder_id);
+  if (filter.q) {
+    const pattern = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
+    query = query.where((where) =>
+      where.or([where('filename', 'ilike', pattern), where('session_id', 'like', pattern.toLowerCase())]),
+    );
+  }
+  return query;
+}
+
+export function listSessions(
+  db: Db,
+  filter: SessionFilter,
+  order: { sort: SessionSort; direction: 'asc' | 'desc'; offset: number; limit: number },
+): Promise<SessionRow[]> {
+  return filtered(db, filter)
+    .selectAll()
+    .orderBy(order.sort, (by) => (NULLABLE.has(order.sort) ? by[order.direction]().nullsLast() : by[order.direction]()))
+    .orderBy('id', order.direction)
+    .offset(order.offset)
+    .limit(order.limit)
+    .execute();
+}
+
+export async function countSessions(db: Db, filter: SessionFilter): Promise<number> {
+  const row = await filtered(db, filter)
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return row.total;
+}
+
+/** Marks a session's media as arrived. Undefined when it already had some, or is no longer waiting for any. */
+export function updateSessionMedia(
+  db: Db,
+  organizationId: number,
+  id: number,
+  media: { media_key: string; media_type: string | null; filename: string | null; at: Date },
+): Promise<SessionRow | undefined> {
+  return db
+    .updateTable('sessions')
+    .set((set) => ({
+      media_key: media.media_key,
+      media_type: media.media_type,
+      filename: set.fn.coalesce('filename', set.val(media.filename)),
+      status: 'queued',
+      stage: 'prepare',
+      queued_at: media.at,
+      updated_at: media.at,
+    }))
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('status', 'in', ['new', 'created'])
+    .where('session_mode', '<>', 'upload')
+    .where('deleted_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** How many unfinished sessions, of anyone, came to the queue before each of these. */
+export async function countSessionsBefore(db: Db, ids: number[]): Promise<Map<number, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('sessions as mine')
+    .select((select) => [
+      'mine.id',
+      select
+        .selectFrom('sessions as other')
+        .select((inner) => inner.fn.countAll<number>().as('before'))
+        .where('other.status', 'in', ['queued', 'processing'])
+        .where('other.deleted_at', 'is', null)
+        .where(sql<boolean>`(other.queued_at, other.id) < (mine.queued_at, mine.id)`)
+        .as('before'),
+    ])
+    .where('mine.id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.before ?? 0]));
+}
+
+/** Mean seconds from start to end of the last sessions of the installation; null before the first. */
+export async function findMeanProcessingSeconds(db: Db): Promise<number | null> {
+  const recent = db
+    .selectFrom('sessions')
+    .select(sql<number>`extract(epoch from finished_at - started_at)`.as('seconds'))
+    .where('status', '=', 'completed')
+    .orderBy('finished_at', 'desc')
+    .limit(20);
+  const row = await db
+    .selectFrom(recent.as('recent'))
+    .select(sql<number | null>`avg(seconds)::float8`.as('mean'))
+    .executeTakeFirst();
+  return row?.mean ?? null;
+}
+
+/** Erases everything that tells what was said or by whom; the bare row stays for accounting. */
+export async function eraseSession(db: Db, organizationId: number, id: number, at: Date): Promise<boolean> {
+  const erased = await db
+    .updateTable('sessions')
+    .set({
+      deleted_at: at,
+      updated_at: at,
+      filename: null,
+      meta_data: null,
+      document: null,
+      webhook_url: null,
+      webhook_headers: null,
+      error: null,
+      stage: null,
+    })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (erased.numUpdatedRows === 0n) return false;
+  await db.deleteFrom('session_results').where('session', '=', id).execute();
+  await db.deleteFrom('segments').where('session', '=', id).execute();
+  await db.deleteFrom('uploads').where('session', '=', id).where('organization_id', '=', organizationId).execute();
+  return true;
+}

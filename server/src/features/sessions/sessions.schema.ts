@@ -1,0 +1,129 @@
+import { type Static, Type } from 'typebox';
+import { DualOne, Many, Nullable, NullableTimestamp, PageQuery, Timestamp } from '../../platform/http/envelope.ts';
+
+/** Printable text without control characters; PostgreSQL could not store a NUL. */
+const line = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\u0000-\\u001f]*$' });
+
+const SmallId = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
+
+/** What a document made after transcription looks like (reference 11.2); kept with the session. */
+export const DocumentRequest = Type.Object(
+  {
+    document_type: Type.Optional(Type.Enum(['caption', 'document', 'transcript'])),
+    filename: Type.Optional(line(200)),
+    webhook_url: Type.Optional(Nullable(Type.String({ maxLength: 2_000 }))),
+  },
+  { additionalProperties: true },
+);
+
+export const SESSION_MODES = ['decode', 'align', 'upload'] as const;
+
+export const CreateSessionBody = Type.Object({
+  language: Type.String({
+    minLength: 1,
+    maxLength: 100,
+    examples: ['en'],
+    description: 'Language tag or model key; `GET …/models` lists them.',
+  }),
+  punctuation: Type.Optional(
+    Nullable(Type.Boolean({ description: 'Sentences with capitals and punctuation. Default false.' })),
+  ),
+  multichannel: Type.Optional(
+    Nullable(Type.Boolean({ description: 'Every channel is transcribed on its own. Default false.' })),
+  ),
+  keep_source: Type.Optional(
+    Nullable(Type.Boolean({ description: 'Keeps a small re-encoded copy of the media. Default false.' })),
+  ),
+  diarization: Type.Optional(Nullable(Type.Boolean())),
+  media_source: Type.Optional(
+    Nullable(Type.String({ maxLength: 4_000, description: 'Address the server fetches the media from.' })),
+  ),
+  webhook_url: Type.Optional(Nullable(Type.String({ maxLength: 2_000, pattern: '^https://[^\\s]+$' }))),
+  webhook_method: Type.Optional(Type.Unsafe<'POST' | 'PUT' | null>({ enum: ['POST', 'PUT', null] })),
+  webhook_headers: Type.Optional(
+    Nullable(
+      Type.Array(Type.String({ maxLength: 4_000, pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+:[^\\r\\n\\u0000]*$" }), {
+        maxItems: 50,
+      }),
+    ),
+  ),
+  document: Type.Optional(Nullable(DocumentRequest)),
+  meta_data: Type.Optional(
+    Nullable(
+      Type.Record(Type.String({ pattern: '^[^\\u0000]{1,100}$' }), Type.String({ maxLength: 2_000 }), {
+        maxProperties: 100,
+      }),
+    ),
+  ),
+  folder_id: Type.Optional(Nullable(SmallId)),
+  custom_model_id: Type.Optional(Nullable(SmallId)),
+  session_mode: Type.Optional(Type.Unsafe<(typeof SESSION_MODES)[number] | null>({ enum: [...SESSION_MODES, null] })),
+});
+export type CreateSessionBody = Static<typeof CreateSessionBody>;
+
+export const SessionParams = Type.Object({ session_id: Type.String({ description: '26 lower-case hex characters' }) });
+
+const SessionFields = {
+  id: Type.Integer(),
+  session_id: Type.String(),
+  status: Type.String({ description: 'new, created, queued, processing, completed or failed' }),
+  filename: Nullable(Type.String()),
+  duration: Type.Number({ description: 'Seconds of audio; 0 until processed' }),
+  language: Type.String(),
+  media_type: Nullable(Type.String({ description: 'MIME type of the uploaded file' })),
+  media_url: Nullable(Type.String({ description: 'Signed, expiring link to the kept copy' })),
+  error: Nullable(Type.String({ description: 'Why it failed' })),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  started_at: NullableTimestamp,
+  finished_at: NullableTimestamp,
+  document: Nullable(Type.Object({ id: Type.String(), name: Type.String(), type: Type.String() })),
+  session_mode: Type.String(),
+  custom_model_id: Nullable(Type.Integer()),
+  folder_id: Nullable(Type.Integer()),
+  punctuation: Type.Boolean(),
+  multichannel: Type.Boolean(),
+  keep_source: Type.Boolean(),
+  diarization: Nullable(Type.Boolean()),
+  meta_data: Nullable(Type.Object({}, { additionalProperties: { type: 'string' } })),
+  model: Type.String({ description: 'Key of the model the language stands for' }),
+  stage: Nullable(Type.String({ description: 'prepare, recognise or assemble while there is work' })),
+  progress: Type.Integer({ description: 'Percent of the work done; never goes down' }),
+  queue_position: Nullable(Type.Integer({ description: 'Sessions before this one; 0 while processing' })),
+  estimated_seconds_left: Nullable(Type.Integer({ description: 'Rough estimate of the time until completion' })),
+};
+
+export const Session = Type.Object(SessionFields);
+export type Session = Static<typeof Session>;
+export const SessionAnswer = DualOne(SessionFields);
+export const SessionList = Many(Session);
+
+/** What creating and uploading answer: the documented older words for the status, and the kind instead of the MIME type. */
+const CreatedSessionFields = {
+  id: Type.Integer(),
+  session_id: Type.String(),
+  status: Type.String({ description: 'new, created or uploaded' }),
+  session_mode: Type.String(),
+  language: Type.String(),
+  filename: Nullable(Type.String()),
+  duration: Type.Number(),
+  media_type: Nullable(Type.String({ description: 'audio or video' })),
+  media_url: Nullable(Type.String()),
+  error: Nullable(Type.String()),
+  created_at: Timestamp,
+};
+export const CreatedSessionAnswer = DualOne(CreatedSessionFields);
+
+export const ListSessionsQuery = Type.Object({
+  ...PageQuery,
+  q: Type.Optional(Type.String({ maxLength: 200, description: 'Part of the file name or of the session id' })),
+  status: Type.Optional(
+    Type.String({ maxLength: 40, description: 'queued, processing, completed, failed, new; synonyms are understood' }),
+  ),
+  sort: Type.Optional(
+    Type.String({ maxLength: 40, description: 'created_at, updated_at, finished_at, filename, duration or status' }),
+  ),
+  direction: Type.Optional(Type.Enum(['asc', 'desc'], { description: 'Default desc' })),
+  folder_id: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })),
+});
+export type ListSessionsQuery = Static<typeof ListSessionsQuery>;

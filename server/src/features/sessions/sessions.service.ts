@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto';
+import { type Ctx, inTransaction, type RequestCtx } from '../../context.ts';
+import { AppError } from '../../platform/errors.ts';
+import { dualOne, many, page } from '../../platform/http/envelope.ts';
+import type { SessionStatus } from '../../platform/tables.ts';
+import { eraseJob, prepareJob } from './pipeline/pipeline.jobs.ts';
+import { viewCreatedSession, viewSessions } from './session-view.ts';
+import { mayUseSession } from './sessions.policy.ts';
+import {
+  countSessions,
+  eraseSession,
+  findSession,
+  insertSession,
+  listSessions as listSessionRows,
+  type SessionFilter,
+  type SessionRow,
+  type SessionSort,
+  updateSessionMedia,
+} from './sessions.repo.ts';
+import type { CreateSessionBody, ListSessionsQuery } from './sessions.schema.ts';
+
+/** Time first, so that neighbours in time are neighbours in the index; then 72 random bits. */
+function newSessionId(now: Date): string {
+  const seconds = Math.floor(now.getTime() / 1000)
+    .toString(16)
+    .padStart(8, '0');
+  return seconds + randomBytes(9).toString('hex');
+}
+
+/** Checks what a client asked for before any byte is stored. @throws AppError `invalid_language`, `invalid_parameter` */
+export function checkNewSession(ctx: Ctx, body: CreateSessionBody) {
+  const model = ctx.speech.findModel(body.language);
+  if (!model?.batch) {
+    throw new AppError('invalid_language', {
+      detail: `"${body.language.slice(0, 40)}" is not offered by any installed engine. Installed: ${ctx.speech.languages().join(', ') || 'none'}.`,
+      details: { field: 'language', issue: 'not installed', installed: ctx.speech.languages() },
+    });
+  }
+  if (body.session_mode === 'align' && !model.capabilities.alignment) {
+    throw new AppError('invalid_parameter', {
+      detail: 'session_mode "align" needs an engine that can align text, and none is installed.',
+      details: { field: 'session_mode', issue: 'not available' },
+    });
+  }
+  if (body.media_source) {
+    throw new AppError('invalid_parameter', {
+      detail: 'media_source is not supported by this version. Upload the file to /api/v3/files/ or to the session.',
+      details: { field: 'media_source', issue: 'not supported' },
+    });
+  }
+  return model;
+}
+
+/** Stores a new session that waits for its media. */
+export async function insertNewSession(ctx: RequestCtx, body: CreateSessionBody): Promise<SessionRow> {
+  const model = checkNewSession(ctx, body);
+  return insertSession(ctx.db, {
+    session_id: newSessionId(ctx.now()),
+    organization_id: ctx.actor.organization_id,
+    token_id: ctx.actor.token_id,
+    status: body.session_mode === 'align' ? 'created' : 'new',
+    session_mode: body.session_mode ?? 'decode',
+    language: body.language,
+    model_key: model.key,
+    keep_source: body.keep_source ?? false,
+    punctuation: body.punctuation ?? false,
+    multichannel: body.multichannel ?? false,
+    diarization: body.diarization ?? null,
+    document: body.document ? JSON.stringify(body.document) : null,
+    meta_data: body.meta_data ? JSON.stringify(body.meta_data) : null,
+    folder_id: body.folder_id ?? null,
+    custom_model_id: body.custom_model_id ?? null,
+    webhook_url: body.webhook_url ?? null,
+    webhook_method: body.webhook_method ?? 'POST',
+    webhook_headers: body.webhook_headers ?? null,
+  });
+}
+
+export async function createSession(ctx: RequestCtx, body: CreateSessionBody) {
+  return dualOne(viewCreatedSession(ctx, await insertNewSession(ctx, body)));
+}
+
+/**
+ * The session of that name, if this key may use it.
+ *
+ * @throws AppError `session_not_found` for unknown, deleted and foreign ids alike; `wrong_session_token` when another
+ * key of the same organisation made it.
+ */
+export async function requireSession(ctx: RequestCtx, sessionId: string): Promise<SessionRow> {
+  const row = /^[0-9a-f]{26}$/.test(sessionId)
+    ? await findSession(ctx.db, ctx.actor.organization_id, sessionId)
+    : undefined;
+  if (!row) throw new AppError('session_not_found');
+  if (!mayUseSession(ctx.actor, row)) {
+    throw new AppError('wrong_session_token', { detail: 'Use the key that made the session.' });
+  }
+  return row;
+}
+
+export async function getSession(ctx: RequestCtx, sessionId: string) {
+  const [session] = await viewSessions(ctx, [await requireSession(ctx, sessionId)]);
+  return dualOne(session as NonNullable<typeof session>);
+}
+
+const STATUS_WORDS: Record<string, SessionStatus[]> = {
+  new: ['new', 'created'],
+  created: ['created'],
+  queued: ['queued'],
+  uploaded: ['queued'],
+  processing: ['processing'],
+  completed: ['completed'],
+  done: ['completed'],
+  finished: ['completed'],
+  failed: ['failed'],
+  error: ['failed'],
+};
+
+const SORTS: Record<string, SessionSort> = {
+  created_at: 'created_at',
+  updated_at: 'updated_at',
+  last_modified: 'updated_at',
+  finished_at: 'finished_at',
+  filename: 'filename',
+  name: 'filename',
+  duration: 'duration',
+  status: 'status',
+};
+
+function oneOfWords<T>(words: Record<string, T>, field: string, given: string): T {
+  const found = Object.hasOwn(words, given.toLowerCase()) ? words[given.toLowerCase()] : undefined;
+  if (found === undefined) {
+    throw new AppError('invalid_parameter', {
+      detail: `${field} can be ${Object.keys(words).join(', ')}.`,
+      details: { field, issue: 'unknown value' },
+    });
+  }
+  return found;
+}
+
+export async function listSessions(ctx: RequestCtx, query: ListSessionsQuery) {
+  const filter: SessionFilter = {
+    organization_id: ctx.actor.organization_id,
+    token_id: ctx.actor.token_id,
+    ...(query.q ? { q: query.q } : {}),
+    ...(query.status ? { statuses: oneOfWords(STATUS_WORDS, 'status', query.status) } : {}),
+    ...(query.folder_id === undefined ? {} : { folder_id: query.folder_id }),
+  };
+  const sort = oneOfWords(SORTS, 'sort', query.sort ?? 'created_at');
+  const [rows, total] = await Promise.all([
+    listSessionRows(ctx.db, filter, { sort, direction: query.direction ?? 'desc', ...page(query) }),
+    countSessions(ctx.db, filter),
+  ]);
+  return many(await viewSessions(ctx, rows), total);
+}
+
+export interface ArrivedMedia {
+  /** Storage key of the complete file. */
+  media_key: string;
+  filename: string | null;
+  media_type: string | null;
+  bytes: number;
+}
+
+/**
+ * Hands a complete file to a session and starts the work; call it inside the transaction that knows the file is complete.
+ *
+ * @throws AppError `conflict` when the session already has its media.
+ */
+export async function attachMedia(ctx: RequestCtx, session: SessionRow, media: ArrivedMedia): Promise<SessionRow> {
+  return inTransaction(ctx, async (ctx) => {
+    const row = await updateSessionMedia(ctx.db, ctx.actor.organization_id, session.id, {
+      media_key: media.media_key,
+      media_type: media.media_type,
+      filename: media.filename,
+      at: ctx.now(),
+    });
+    if (!row) throw new AppError('conflict', { detail: 'This session already has its media. Make a new session.' });
+    await ctx.jobs.send(prepareJob, { session: row.id });
+    await ctx.events.publish({
+      type: 'session.updated',
+      id: row.session_id,
+      organization_id: row.organization_id,
+      status: row.status,
+      progress: 0,
+    });
+    return row;
+  });
+}
+
+/** Erases text, name and media of a session, stops its work, for good. */
+export async function deleteSession(ctx: RequestCtx, sessionId: string): Promise<void> {
+  const row = await requireSession(ctx, sessionId);
+  await inTransaction(ctx, async (ctx) => {
+    if (!(await eraseSession(ctx.db, ctx.actor.organization_id, row.id, ctx.now()))) return;
+    await ctx.jobs.send(eraseJob, { session: row.id });
+    await ctx.events.publish({ type: 'session.deleted', id: row.session_id, organization_id: row.organization_id });
+  });
+}

@@ -1,0 +1,42 @@
+import swagger from '@fastify/swagger';
+import scalar from '@scalar/fastify-api-reference';
+import type { HttpServer } from '../../platform/http/server.ts';
+
+const DESCRIPTION = `Speech to text on your own machine, over the Scriptix API.
+
+Send your key in the header \`x-zoom-s2t-key\` or as \`Authorization: Bearer\`. Errors all have one body; \`error_code\` is
+for programs, \`message\` for people. Paths may end with a slash, and \`/v3\` means \`/api/v3\`.`;
+
+/** Builds the OpenAPI document from the schemas of the routes that are registered after this. */
+export async function apiReference(app: HttpServer): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Parlance API', version: '3.0.0', description: DESCRIPTION },
+      servers: [{ url: '/' }],
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'apiKey', in: 'header', name: 'x-zoom-s2t-key' },
+          bearer: { type: 'http', scheme: 'bearer' },
+        },
+      },
+      security: [{ apiKey: [] }, { bearer: [] }],
+    },
+    refResolver: { buildLocalReference: (schema, _base, _fragment, index) => String(schema.$id ?? `schema-${index}`) },
+  });
+  app.get('/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => app.swagger());
+  // Everything the page needs comes from this server; the policy keeps it so.
+  await app.register(scalar, {
+    routePrefix: '/docs',
+    configuration: { url: '/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true },
+    hooks: {
+      onRequest: (_request, reply, done) => {
+        reply.header(
+          'content-security-policy',
+          "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'",
+        );
+        done();
+      },
+    },
+  });
+}

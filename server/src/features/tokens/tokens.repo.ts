@@ -1,0 +1,58 @@
+import type { Db } from '../../platform/postgres/connect.ts';
+import type { TokenType } from '../../platform/tables.ts';
+
+export interface TokenRow {
+  id: number;
+  organization_id: number;
+  type: TokenType;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+}
+
+/** The one query without an organisation: it is how the organisation of a request becomes known. */
+export function findTokenByHash(db: Db, keyHash: Buffer): Promise<TokenRow | undefined> {
+  return db
+    .selectFrom('tokens')
+    .select(['id', 'organization_id', 'type', 'expires_at', 'revoked_at'])
+    .where('key_hash', '=', keyHash)
+    .executeTakeFirst();
+}
+
+export function insertToken(
+  db: Db,
+  token: {
+    organization_id: number;
+    name: string;
+    type: TokenType;
+    key_hash: Buffer;
+    key_preview: string;
+    expires_at: Date | null;
+  },
+) {
+  return db
+    .insertInto('tokens')
+    .values(token)
+    .returning(['id', 'organization_id', 'name', 'type', 'key_preview', 'created_at', 'expires_at'])
+    .executeTakeFirstOrThrow();
+}
+
+export async function updateTokenLastUsed(db: Db, organizationId: number, id: number, at: Date): Promise<void> {
+  await db
+    .updateTable('tokens')
+    .set({ last_used_at: at })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** @returns whether there was such a token that still worked */
+export async function updateTokenRevoked(db: Db, organizationId: number, id: number, at: Date): Promise<boolean> {
+  const result = await db
+    .updateTable('tokens')
+    .set({ revoked_at: at })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}

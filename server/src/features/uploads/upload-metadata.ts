@@ -1,0 +1,87 @@
+import { Compile } from 'typebox/compile';
+import { AppError } from '../../platform/errors.ts';
+import { CreateSessionBody } from '../sessions/index.ts';
+
+export type UploadMetadata = Record<string, string | null>;
+
+const body = Compile(CreateSessionBody);
+
+const FLAGS = ['punctuation', 'keep_source', 'multichannel', 'diarization'] as const;
+const NUMBERS = ['folder_id', 'custom_model_id'] as const;
+const DOCUMENT_TYPES = ['caption', 'document', 'transcript'];
+
+const invalid = (field: string, issue: string) =>
+  new AppError('validation_error', { detail: `Upload-Metadata: ${field} ${issue}`, details: { field, issue } });
+
+/**
+ * Reads the metadata of a TUS upload, all of it text, as the body of a new session (reference section 8). Webhook
+ * settings may stand at the top or inside `document`. Unknown keys are left to the client.
+ *
+ * @throws AppError `validation_error` naming the key
+ */
+export function sessionFromMetadata(metadata: UploadMetadata): CreateSessionBody {
+  const result: Record<string, unknown> = {};
+  const text = (name: string) => {
+    const value = metadata[name];
+    return value === undefined || value === null || value === '' ? undefined : value;
+  };
+  if (text('language') === undefined) throw invalid('language', 'is required');
+  result.language = text('language');
+  for (const name of FLAGS) {
+    const value = text(name)?.toLowerCase();
+    if (value === undefined) continue;
+    if (!['true', 'false', '1', '0'].includes(value)) throw invalid(name, 'must be "true" or "false"');
+    result[name] = value === 'true' || value === '1';
+  }
+  for (const name of NUMBERS) {
+    const value = text(name);
+    if (value === undefined || value === 'null') continue;
+    if (!/^\d{1,10}$/.test(value)) throw invalid(name, 'must be a whole number');
+    result[name] = Number(value);
+  }
+  const document = jsonObject('document', text('document'));
+  const documentType = text('document_type');
+  if (documentType !== undefined && !DOCUMENT_TYPES.includes(documentType)) {
+    throw invalid('document_type', `must be one of ${DOCUMENT_TYPES.join(', ')}`);
+  }
+  if (document || documentType)
+    result.document = { ...(documentType ? { document_type: documentType } : {}), ...document };
+  for (const name of ['webhook_url', 'webhook_method'] as const) {
+    const value = text(name) ?? document?.[name];
+    if (value !== undefined) result[name] = value;
+  }
+  const headers = text('webhook_headers')
+    ? jsonValue('webhook_headers', text('webhook_headers'))
+    : document?.webhook_headers;
+  if (headers !== undefined) result.webhook_headers = headers;
+  const metaData = jsonObject('meta_data', text('meta_data'));
+  if (metaData) result.meta_data = metaData;
+  if (text('session_mode')) result.session_mode = text('session_mode');
+  const source = text('media_source');
+  if (source !== undefined && source !== 'upload') result.media_source = source;
+
+  if (!body.Check(result)) {
+    const [first] = body.Errors(result);
+    throw invalid(
+      first?.instancePath.replace(/^\//, '').replaceAll('/', '.') || 'metadata',
+      first?.message ?? 'is not valid',
+    );
+  }
+  return result;
+}
+
+function jsonValue(field: string, text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalid(field, 'must be JSON');
+  }
+}
+
+function jsonObject(field: string, text: string | undefined): Record<string, unknown> | undefined {
+  const value = jsonValue(field, text);
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'object' || Array.isArray(value)) throw invalid(field, 'must be a JSON object');
+  return value as Record<string, unknown>;
+}

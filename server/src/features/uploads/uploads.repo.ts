@@ -1,0 +1,94 @@
+import type { Selectable } from 'kysely';
+import type { Db } from '../../platform/postgres/connect.ts';
+import type { Database } from '../../platform/tables.ts';
+
+export type UploadRow = Selectable<Database['uploads']>;
+
+export async function insertUpload(
+  db: Db,
+  upload: {
+    id: string;
+    organization_id: number;
+    token_id: number;
+    metadata: Record<string, string | null>;
+    size: number | null;
+    created_at: Date;
+    expires_at: Date;
+  },
+): Promise<void> {
+  await db
+    .insertInto('uploads')
+    .values({ ...upload, metadata: JSON.stringify(upload.metadata), completed_at: null, session: null })
+    .execute();
+}
+
+export function findUpload(db: Db, organizationId: number, id: string): Promise<UploadRow | undefined> {
+  return db
+    .selectFrom('uploads')
+    .selectAll()
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirst();
+}
+
+/** The upload with the wire name of its session, for `GET /files/{id}`. */
+export function findUploadWithSession(db: Db, organizationId: number, id: string) {
+  return db
+    .selectFrom('uploads')
+    .leftJoin('sessions', 'sessions.id', 'uploads.session')
+    .selectAll('uploads')
+    .select('sessions.session_id')
+    .where('uploads.id', '=', id)
+    .where('uploads.organization_id', '=', organizationId)
+    .executeTakeFirst();
+}
+
+/** Holds the row, so that an upload is finished by one request only. */
+export function lockUnfinishedUpload(db: Db, organizationId: number, id: string): Promise<UploadRow | undefined> {
+  return db
+    .selectFrom('uploads')
+    .selectAll()
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .where('completed_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Without an organisation: only the store of the TUS server asks, after the request was checked. */
+export function findStoredUpload(db: Db, id: string): Promise<UploadRow | undefined> {
+  return db.selectFrom('uploads').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function updateUploadSize(db: Db, id: string, size: number): Promise<void> {
+  await db.updateTable('uploads').set({ size }).where('id', '=', id).execute();
+}
+
+export async function updateUploadCompleted(
+  db: Db,
+  organizationId: number,
+  id: string,
+  facts: { session: number; at: Date },
+): Promise<void> {
+  await db
+    .updateTable('uploads')
+    .set({ session: facts.session, completed_at: facts.at })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function deleteUpload(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('uploads').where('id', '=', id).where('completed_at', 'is', null).execute();
+}
+
+/** Maintenance over all organisations: uploads that nobody finished. */
+export function listUnfinishedUploads(db: Db, limit: number): Promise<UploadRow[]> {
+  return db
+    .selectFrom('uploads')
+    .selectAll()
+    .where('completed_at', 'is', null)
+    .orderBy('expires_at')
+    .limit(limit)
+    .execute();
+}

@@ -1,0 +1,118 @@
+import { Type } from 'typebox';
+import { errors, NoContent } from '../../platform/http/envelope.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
+import { FILES_PATH, type TusUploads } from './tus-server.ts';
+import { FileAnswer, FileParams } from './uploads.schema.ts';
+import { getFile } from './uploads.service.ts';
+
+const tags = ['Uploads'];
+const tusHeaders = { 'tus-resumable': Type.Optional(Type.String({ examples: ['1.0.0'] })) };
+
+/** The TUS protocol below `/api/v3/files`, and the answer to what became of a file. */
+export function uploadRoutes(tus: TusUploads) {
+  return async (app: HttpServer): Promise<void> => {
+    // The bytes of an upload belong to the TUS server; nothing may read them before.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+
+    app.get(
+      `${FILES_PATH}/:file_id`,
+      {
+        exposeHeadRoute: false,
+        config: { access: ['batch'] },
+        schema: {
+          operationId: 'getFile',
+          summary: 'What became of an uploaded file: its session and metadata',
+          tags,
+          params: FileParams,
+          response: { 200: FileAnswer, ...errors(401, 403, 404) },
+        },
+      },
+      (request) => getFile(request.ctx, request.params.file_id),
+    );
+
+    app.route({
+      method: 'POST',
+      url: FILES_PATH,
+      config: { access: ['batch'], ownCors: true },
+      schema: {
+        operationId: 'createUpload',
+        summary: 'Begin a resumable upload (TUS 1.0)',
+        description:
+          'Metadata (`Upload-Metadata`, base64): `language` and the other fields of createSession as text, `filename`, ' +
+          '`filetype`, `document_type`, `document` (JSON), `session_id` to use an existing session.',
+        tags,
+        headers: Type.Object({
+          ...tusHeaders,
+          'upload-length': Type.Optional(Type.String()),
+          'upload-metadata': Type.Optional(Type.String()),
+        }),
+        response: { 201: NoContent, ...errors(400, 401, 403, 404, 409, 412, 413, 422, 507) },
+      },
+      handler: (request, reply) => tus.handle(request.ctx, request.raw, reply.hijack().raw),
+    });
+    app.route({
+      method: 'PATCH',
+      url: `${FILES_PATH}/:file_id`,
+      config: { access: ['batch'], ownCors: true },
+      schema: {
+        operationId: 'appendUpload',
+        summary: 'Send the next bytes of an upload (TUS 1.0)',
+        tags,
+        consumes: ['application/offset+octet-stream'],
+        params: FileParams,
+        headers: Type.Object({ ...tusHeaders, 'upload-offset': Type.Optional(Type.String()) }),
+        response: { 204: NoContent, ...errors(400, 401, 403, 404, 409, 410, 412, 413, 415, 507) },
+      },
+      handler: (request, reply) => tus.handle(request.ctx, request.raw, reply.hijack().raw),
+    });
+    app.route({
+      method: 'HEAD',
+      url: `${FILES_PATH}/:file_id`,
+      config: { access: ['batch'], ownCors: true },
+      schema: {
+        operationId: 'getUploadOffset',
+        summary: 'How much of an upload has arrived (TUS 1.0)',
+        tags,
+        params: FileParams,
+        headers: Type.Object(tusHeaders),
+        response: { 200: NoContent, ...errors(401, 403, 404, 410, 412) },
+      },
+      handler: (request, reply) => tus.handle(request.ctx, request.raw, reply.hijack().raw),
+    });
+    app.route({
+      method: 'DELETE',
+      url: `${FILES_PATH}/:file_id`,
+      config: { access: ['batch'], ownCors: true },
+      schema: {
+        operationId: 'deleteUpload',
+        summary: 'End an unfinished upload (TUS 1.0)',
+        tags,
+        params: FileParams,
+        headers: Type.Object(tusHeaders),
+        response: { 204: NoContent, ...errors(401, 403, 404, 409, 412) },
+      },
+      handler: (request, reply) => tus.handle(request.ctx, request.raw, reply.hijack().raw),
+    });
+    app.route({
+      method: 'OPTIONS',
+      url: FILES_PATH,
+      config: { access: 'public', ownCors: true },
+      schema: {
+        operationId: 'getUploadOptions',
+        summary: 'What the TUS server supports',
+        tags,
+        security: [],
+        response: { 204: NoContent, ...errors() },
+      },
+      handler: (request, reply) => tus.handle(request.ctx, request.raw, reply.hijack().raw),
+    });
+    app.route({
+      method: 'OPTIONS',
+      url: `${FILES_PATH}/:file_id`,
+      config: { access: 'public', ownCors: true },
+      schema: { hide: true },
+      handler: (request, reply) => tus.handle(request.ctx, request.raw, reply.hijack().raw),
+    });
+  };
+}

@@ -1,0 +1,73 @@
+import { type Config, readConfig } from './config.ts';
+import { showDemo } from './demo.ts';
+import { AppError } from './platform/errors.ts';
+import { createLogger, type Logger } from './platform/log.ts';
+import { type RunningServer, startServer } from './start.ts';
+import { firstRunBanner, readyLine } from './welcome.ts';
+
+/** If stopping hangs, the process ends all the same: nothing is lost by it. */
+const LAST_RESORT_MS = 4_800;
+
+function readConfigOrExit(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    const problems = error instanceof AppError ? error.detail : String(error);
+    process.stderr.write(
+      `Parlance cannot start, the configuration is wrong:\n${problems}\nSee docs/configuration.md.\n`,
+    );
+    process.exit(1);
+  }
+}
+
+async function main(): Promise<void> {
+  const config = readConfigOrExit();
+  const log = createLogger({ level: config.logLevel, pretty: config.logFormat === 'pretty' });
+  const stopping = new AbortController();
+  let server: RunningServer | undefined;
+
+  const end = (code: number) => {
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    setTimeout(() => process.exit(code), LAST_RESORT_MS).unref();
+    Promise.resolve(server?.stop()).finally(() => process.exit(code));
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      log.info({ signal }, 'stopping');
+      end(0);
+    });
+  }
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'an error nobody handled'));
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'an error nobody caught');
+    end(1);
+  });
+
+  try {
+    server = await startServer(config, log, { signal: stopping.signal });
+  } catch (error) {
+    if (stopping.signal.aborted) return;
+    explainFailedStart(error, log);
+    process.exit(1);
+  }
+  if (stopping.signal.aborted) {
+    await server.stop();
+    process.exit(0);
+  }
+  server.failed.then((error) => {
+    log.fatal({ err: error }, error.detail ?? error.message);
+    end(1);
+  });
+  process.stdout.write(server.firstRun ? firstRunBanner(server.firstRun, config) : readyLine(server.url, config));
+  if (server.firstRun && config.demo && config.roles.includes('api')) {
+    await showDemo(server.firstRun, server.url, config, stopping.signal);
+  }
+}
+
+function explainFailedStart(error: unknown, log: Logger): void {
+  if (error instanceof AppError && error.detail) process.stderr.write(`Parlance cannot start. ${error.detail}\n`);
+  else log.fatal({ err: error }, 'Parlance cannot start');
+}
+
+await main();

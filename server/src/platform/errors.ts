@@ -1,0 +1,71 @@
+/**
+ * Every error a client can meet: [HTTP status, machine code, sentence].
+ * TUS, HTTP and (later) WebSocket answers are all written from this one table; the codes follow section 33.1 of the
+ * API reference. A sentence says what is wrong; `detail` on the thrown error says what to do in this very case.
+ */
+export const ERRORS = {
+  bad_request: [400, 'BAD_REQUEST', 'The request could not be understood'],
+  invalid_language: [400, 'INVALID_LANGUAGE', 'Invalid language'],
+  invalid_parameter: [400, 'INVALID_PARAMETER', 'Invalid parameter'],
+  unauthorized: [401, 'UNAUTHORIZED', 'No API key or token was given'],
+  invalid_token: [401, 'INVALID_TOKEN', 'The API key or token is not valid'],
+  token_expired: [401, 'TOKEN_EXPIRED', 'The API key or token has expired'],
+  wrong_session_token: [401, 'WRONG_SESSION_TOKEN', 'This session belongs to another API key'],
+  forbidden: [403, 'FORBIDDEN', 'This is not allowed'],
+  wrong_token_type: [403, 'WRONG_TOKEN_TYPE', 'This kind of API key cannot be used here'],
+  not_found: [404, 'NOT_FOUND', 'Not found'],
+  session_not_found: [404, 'SESSION_NOT_FOUND', 'Session not found'],
+  file_not_found: [404, 'FILE_NOT_FOUND', 'File not found'],
+  token_not_found: [404, 'TOKEN_NOT_FOUND', 'Token not found'],
+  method_not_allowed: [405, 'METHOD_NOT_ALLOWED', 'This method is not available here'],
+  range_not_satisfiable: [416, 'RANGE_NOT_SATISFIABLE', 'The file has no such range of bytes'],
+  conflict: [409, 'CONFLICT', 'The request conflicts with the present state'],
+  upload_gone: [410, 'UPLOAD_GONE', 'The upload has expired or was ended'],
+  tus_version: [412, 'TUS_VERSION_UNSUPPORTED', 'This version of the TUS protocol is not supported'],
+  file_too_large: [413, 'FILE_TOO_LARGE', 'The file is larger than allowed'],
+  unsupported_media_type: [415, 'UNSUPPORTED_MEDIA_TYPE', 'The content type is not supported'],
+  validation_error: [422, 'VALIDATION_ERROR', 'The request is not valid'],
+  locked: [423, 'UPLOAD_LOCKED', 'Another request is writing to this upload'],
+  rate_limit_exceeded: [429, 'RATE_LIMIT_EXCEEDED', 'Too many requests'],
+  internal_error: [500, 'INTERNAL_ERROR', 'Something went wrong on our side'],
+  service_unavailable: [503, 'SERVICE_UNAVAILABLE', 'The service is not ready'],
+  not_implemented: [501, 'NOT_IMPLEMENTED', 'This is not supported'],
+  storage_full: [507, 'STORAGE_FULL', 'The server has no room left to store this'],
+
+  // What a session can fail with: stored in its `error` field and never an HTTP answer. The wording is documented
+  // (reference 3.4), and clients look for `format` and `too short` in it.
+  audio_undecodable: [422, 'AUDIO_UNDECODABLE', 'Audio format could not be decoded. Please check file integrity.'],
+  audio_too_short: [422, 'AUDIO_TOO_SHORT', 'Audio file is too short'],
+  processing_timeout: [422, 'PROCESSING_TIMEOUT', 'Processing timeout'],
+  recognition_failed: [422, 'RECOGNITION_FAILED', 'Speech recognition failed'],
+} as const satisfies Record<string, readonly [number, string, string]>;
+
+export type ErrorName = keyof typeof ERRORS;
+
+export interface ErrorExtras {
+  /** What to do about it, in a sentence for people. */
+  detail?: string;
+  /** The field of the request that is wrong, and what is wrong with it. */
+  details?: { field?: string; issue?: string; [key: string]: unknown };
+  cause?: unknown;
+}
+
+/** The one kind of error that services throw. `name` is its key in {@link ERRORS}. */
+export class AppError extends Error {
+  readonly kind: ErrorName;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string | undefined;
+  readonly details: ErrorExtras['details'];
+
+  constructor(kind: ErrorName, extras: ErrorExtras = {}) {
+    const [status, code, sentence] = ERRORS[kind];
+    super(sentence, extras.cause === undefined ? undefined : { cause: extras.cause });
+    this.name = 'AppError';
+    this.kind = kind;
+    this.status = status;
+    this.code = code;
+    this.detail = extras.detail;
+    this.details = extras.details;
+  }
+}

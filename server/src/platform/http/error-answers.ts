@@ -1,0 +1,77 @@
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../errors.ts';
+import { asStorageError } from '../storage/disk.ts';
+
+/** The one error body: every key any documented client looks for (reference section 3.1). */
+export interface ErrorBody {
+  error: string;
+  message: string;
+  error_code: string;
+  error_description: string;
+  detail: string | null;
+  details: Record<string, unknown> | null;
+}
+
+export function errorBody(error: AppError): ErrorBody {
+  const message = error.detail ? `${error.message}: ${error.detail}` : error.message;
+  return {
+    error: STATUS_CODES[error.status] ?? 'Error',
+    message,
+    error_code: error.code,
+    error_description: message,
+    detail: error.detail ?? null,
+    details: error.details ?? null,
+  };
+}
+
+/** Turns whatever was thrown into an {@link AppError}; what nobody foresaw becomes 500 and keeps its cause for the log. */
+export function asAppError(thrown: unknown): AppError {
+  const error = asStorageError(thrown);
+  if (error instanceof AppError) return error;
+  const known = error as Partial<FastifyError> & { validation?: { instancePath: string; message?: string }[] };
+  if (known?.validation) {
+    const first = known.validation[0] as {
+      instancePath: string;
+      message?: string;
+      params?: { missingProperty?: string };
+    };
+    const field = first?.params?.missingProperty ?? first?.instancePath.replace(/^\//, '').replaceAll('/', '.');
+    const issue = first?.params?.missingProperty ? 'is required' : (first?.message ?? 'is not valid');
+    return new AppError('validation_error', { detail: `${field || 'body'} ${issue}`, details: { field, issue } });
+  }
+  switch (known?.code) {
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new AppError('unsupported_media_type', { detail: 'Send application/json.' });
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+    case 'FST_REQ_FILE_TOO_LARGE':
+      return new AppError('file_too_large');
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return new AppError('bad_request', { detail: 'The body is empty; JSON was announced.' });
+    default:
+  }
+  if (error instanceof SyntaxError && known?.statusCode === 400) {
+    return new AppError('bad_request', { detail: 'The body is not valid JSON.' });
+  }
+  if (known?.statusCode !== undefined && known.statusCode >= 400 && known.statusCode < 500) {
+    return new AppError('bad_request', { detail: known.message ?? '', cause: error });
+  }
+  return new AppError('internal_error', { cause: error });
+}
+
+export function handleError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const error = asAppError(thrown);
+  if (error.status >= 500) request.log.error({ err: error.cause ?? error }, error.message);
+  // An upload refused half-way: the rest of the body is not wanted, and reading it would only cost time.
+  if (request.raw.readableEnded === false && error.status >= 400 && request.method !== 'GET') {
+    reply.header('connection', 'close');
+  }
+  reply.code(error.status).send(errorBody(error));
+}
+
+export function handleNotFound(request: FastifyRequest, reply: FastifyReply): void {
+  const error = new AppError('not_found', {
+    detail: `There is no ${request.method} ${request.url.slice(0, 200).split('?')[0]}.`,
+  });
+  reply.code(error.status).send(errorBody(error));
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import cors from '@fastify/cors';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
+import type { Logger } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { handleError, handleNotFound } from './error-answers.ts';
+
+export type HttpServer = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** Who may call a route: anyone, any valid key, or keys of these kinds. A route that says nothing needs a key. */
+export type Access = 'public' | 'any-key' | readonly ('batch' | 'realtime' | 'reseller')[];
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access;
+    /** The route answers CORS itself (the TUS protocol has preflight answers of its own). */
+    ownCors?: boolean;
+  }
+}
+
+/** Largest JSON body. Media never comes as JSON. */
+const JSON_LIMIT_BYTES = 1024 * 1024;
+
+/**
+ * A Fastify server with what every route shares: request ids, one error body, validation without surprises, CORS,
+ * metrics, one log line for each request that changed or failed something.
+ */
+export function createHttpServer(options: { log: Logger; metrics: Metrics; corsOrigins: string[] }): HttpServer {
+  const app = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: JSON_LIMIT_BYTES,
+    genReqId: () => randomUUID(),
+    // Documented hosts and clients leave out `/api` in places (reference section 1).
+    rewriteUrl: (request) => (/^\/v[34]\//.test(request.url ?? '') ? `/api${request.url}` : (request.url ?? '/')),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    forceCloseConnections: 'idle',
+    // A slow upload may take hours; a connection that sends nothing for two minutes is gone.
+    requestTimeout: 0,
+    connectionTimeout: 120_000,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  useValidators(app);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler({}, handleNotFound);
+  app.register(cors, {
+    delegator: (request, done) => {
+      const own = (request as { routeOptions?: { config?: { ownCors?: boolean } } }).routeOptions?.config?.ownCors;
+      done(null, own ? { origin: false, preflight: false } : corsOptions(options.corsOrigins));
+    },
+  });
+
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unmatched';
+    options.metrics.httpSeconds.observe(
+      { method: request.method, route, status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    );
+    const notable = reply.statusCode >= 400 || (request.method !== 'GET' && request.method !== 'HEAD');
+    request.log[notable ? 'info' : 'debug'](
+      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    );
+    done();
+  });
+  return app;
+}
+
+/** Answers to browsers of the configured origins; `*` echoes the caller's, so that pages may send credentials. */
+export function corsOptions(origins: string[]) {
+  return {
+    origin: origins.includes('*') ? true : origins,
+    credentials: true,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: ['x-request-id', 'retry-after', 'location'],
+    maxAge: 86_400,
+  };
+}
+
+/**
+ * Bodies are taken as they are: `"true"` is not true, null stays null. Query strings and path parameters are text by
+ * nature and are converted.
+ */
+function useValidators(app: HttpServer): void {
+  const create = (coerceTypes: boolean | 'array') => {
+    const ajv = new Ajv({ allErrors: false, useDefaults: true, coerceTypes, strict: false, removeAdditional: false });
+    addFormats.default(ajv);
+    return ajv;
+  };
+  const bodies = create(false);
+  const texts = create('array');
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    const ajv = httpPart === 'body' ? bodies : texts;
+    return ajv.compile(schema as object);
+  });
+}

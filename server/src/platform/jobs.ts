@@ -1,0 +1,132 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Job as BossJob, fromKysely, PgBoss, type QueueOptions, type SendOptions } from 'pg-boss';
+import type { Logger } from './log.ts';
+import type { Database } from './tables.ts';
+
+/** A kind of work: its queue and how it is retried. Payloads carry ids only; the row says the rest. */
+export interface JobDefinition<Payload extends object> {
+  readonly name: string;
+  readonly options: QueueOptions & { deadLetter?: string };
+  /** Only there to carry the type of the payload. */
+  readonly check?: (payload: Payload) => void;
+}
+
+/**
+ * Declares a kind of work. Delivery is at least once: a handler must be idempotent. A process that dies is noticed by
+ * its missing heartbeats, and its jobs go to another.
+ */
+export function defineJob<Payload extends object>(
+  name: string,
+  options: JobDefinition<Payload>['options'] = {},
+): JobDefinition<Payload> {
+  return {
+    name,
+    options: {
+      retryLimit: 20,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: 30,
+      expireInSeconds: 86_399,
+      heartbeatSeconds: 30,
+      deleteAfterSeconds: 3_600,
+      ...options,
+    },
+  };
+}
+
+export interface Jobs {
+  /** Enqueues; inside `inTransaction` the job exists if and only if the transaction commits. */
+  send<P extends object>(job: JobDefinition<P>, payload: P, options?: SendOptions): Promise<void>;
+}
+
+export type JobHandler<P> = (payload: P, signal: AbortSignal) => Promise<void>;
+
+export interface JobQueue extends Jobs {
+  within(trx: Transaction<Database>): Jobs;
+  work<P extends object>(job: JobDefinition<P>, concurrency: number, handler: JobHandler<P>): Promise<void>;
+  /** Hands the running jobs back and stops taking new ones. Resolves once the handlers have ended. */
+  stop(timeoutMs: number): Promise<void>;
+}
+
+export interface JobQueueOptions {
+  connectionString: string;
+  db: Kysely<Database>;
+  log: Logger;
+  definitions: readonly JobDefinition<never>[];
+  /** Whether this process may run jobs, and so minds the queue (retries, clean-up). */
+  worker: boolean;
+  /** No other process shares the database: whatever is marked as running now belongs to a dead one. */
+  exclusive: boolean;
+}
+
+/** Opens the queue (pg-boss on the same PostgreSQL) and creates the queues of `definitions`. */
+export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> {
+  const { log, db } = options;
+  const boss = new PgBoss({
+    connectionString: options.connectionString,
+    application_name: 'parlance-jobs',
+    max: 6,
+    useListenNotify: options.worker,
+    supervise: options.worker,
+    schedule: false,
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
+    warningSlowQuerySeconds: 10,
+  });
+  boss.on('error', (error) => log.warn({ err: error }, 'job queue'));
+  await boss.start();
+
+  const deadLetters = new Set(
+    options.definitions.map((job) => job.options.deadLetter).filter((name) => name !== undefined),
+  );
+  const ordered = [...options.definitions].sort(
+    (a, b) => Number(deadLetters.has(b.name)) - Number(deadLetters.has(a.name)),
+  );
+  const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
+  for (const job of ordered) {
+    const settings = { ...job.options, notify: true };
+    if (existing.has(job.name)) await boss.updateQueue(job.name, settings);
+    else await boss.createQueue(job.name, settings);
+  }
+  if (options.exclusive && options.worker) await takeOverAbandonedJobs(db, log);
+
+  const stopping = new AbortController();
+  const send = async <P extends object>(
+    job: JobDefinition<P>,
+    payload: P,
+    sendOptions: SendOptions = {},
+    trx?: Transaction<Database>,
+  ) => {
+    await boss.send(job.name, payload, trx ? { ...sendOptions, db: fromKysely(trx) } : sendOptions);
+  };
+
+  return {
+    send: (job, payload, sendOptions) => send(job, payload, sendOptions),
+    within: (trx) => ({ send: (job, payload, sendOptions) => send(job, payload, sendOptions, trx) }),
+    async work(job, concurrency, handler) {
+      await boss.work<never>(
+        job.name,
+        { localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },
+        async ([running]: BossJob<never>[]) => {
+          if (!running) return;
+          await handler(running.data, AbortSignal.any([running.signal, stopping.signal]));
+        },
+      );
+    },
+    async stop(timeoutMs) {
+      stopping.abort();
+      await boss.stop({ graceful: true, timeout: timeoutMs, close: true });
+    },
+  };
+}
+
+/**
+ * At the start of the only process on its database, every job marked as running was cut off by a crash. Waiting for its
+ * heartbeat to run out would leave a restarted server idle for half a minute; so it goes back to the queue at once.
+ */
+async function takeOverAbandonedJobs(db: Kysely<Database>, log: Logger): Promise<void> {
+  const result = await sql`
+    update pgboss.job set state = 'retry', start_after = now(), heartbeat_on = null where state = 'active'
+  `.execute(db);
+  if (result.numAffectedRows) log.info({ jobs: Number(result.numAffectedRows) }, 'continuing work cut off by a crash');
+}

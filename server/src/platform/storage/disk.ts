@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '../errors.ts';
+import type { Storage } from './storage.ts';
+
+/** Segments of a key: no dot files, no `..`, nothing that means something to a file system. */
+const KEY = /^[a-z0-9][a-z0-9_.-]*(\/[a-z0-9][a-z0-9_.-]*)*$/i;
+
+/** Storage in a local directory. Writes go to a temporary file that is synced and renamed into place. */
+export async function openDiskStorage(root: string): Promise<Storage> {
+  const temporary = path.join(root, 'tmp');
+  // What a crash left half-written belongs to nobody.
+  await rm(temporary, { recursive: true, force: true });
+  await mkdir(temporary, { recursive: true, mode: 0o700 });
+
+  const resolve = (key: string) => {
+    if (!KEY.test(key) || key.includes('..')) {
+      throw new AppError('internal_error', { detail: 'A storage key has a form that is not allowed.' });
+    }
+    return path.join(root, key);
+  };
+
+  return {
+    async write(key, content, options = {}) {
+      const target = resolve(key);
+      const partial = path.join(temporary, randomUUID());
+      let written = 0;
+      const counter = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          written += chunk.length;
+          done(written > (options.maxBytes ?? Infinity) ? new AppError('file_too_large') : null, chunk);
+        },
+      });
+      try {
+        const source = content instanceof Readable ? content : Readable.from([content], { objectMode: false });
+        await pipeline(source, counter, createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true }));
+        await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+        await rename(partial, target);
+        return written;
+      } catch (error) {
+        await rm(partial, { force: true });
+        throw asStorageError(error);
+      }
+    },
+
+    async produce(key, make) {
+      const target = resolve(key);
+      const partial = path.join(temporary, randomUUID());
+      try {
+        const made = await make(partial);
+        await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+        await rename(partial, target);
+        return made;
+      } catch (error) {
+        await rm(partial, { force: true });
+        throw asStorageError(error);
+      }
+    },
+
+    async read(key, range) {
+      // Opening first turns a missing file into an answer instead of a broken stream.
+      const file = await open(resolve(key), 'r').catch((error) => {
+        throw asStorageError(error);
+      });
+      return createReadStream('', { fd: file, ...range });
+    },
+
+    readAll: (key) =>
+      readFile(resolve(key)).catch((error) => {
+        throw asStorageError(error);
+      }),
+
+    async size(key) {
+      const found = await stat(resolve(key)).catch(() => undefined);
+      return found?.isFile() ? found.size : undefined;
+    },
+
+    delete: (key) => rm(resolve(key), { recursive: true, force: true }),
+
+    localPath: resolve,
+  };
+}
+
+/** Translates what the file system says into what a client can act on. */
+export function asStorageError(error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new AppError('storage_full', { cause: error });
+  if (code === 'ENOENT') return new AppError('file_not_found', { cause: error });
+  return error;
+}

@@ -1,0 +1,23 @@
+import type { Readable } from 'node:stream';
+
+/** Where bytes live. Keys are slash-separated names below the root, such as `uploads/…` or `sessions/…/0-12.pcm`. */
+export interface Storage {
+  /**
+   * Stores a stream or a buffer under a key, all or nothing: a reader never sees half of it.
+   *
+   * @returns the number of bytes stored
+   * @throws AppError `file_too_large` beyond `maxBytes`, `storage_full` when the disk is.
+   */
+  write(key: string, content: Readable | Buffer, options?: { maxBytes?: number }): Promise<number>;
+  /** Stores what a program writes to the path it is given, all or nothing. @returns what `make` returned */
+  produce<T>(key: string, make: (path: string) => Promise<T>): Promise<T>;
+  /** @throws AppError `file_not_found` */
+  read(key: string, range?: { start: number; end: number }): Promise<Readable>;
+  readAll(key: string): Promise<Buffer>;
+  /** Bytes, or undefined when nothing is stored under the key. */
+  size(key: string): Promise<number | undefined>;
+  /** Removes a key, or everything below it; nothing there is fine. */
+  delete(key: string): Promise<void>;
+  /** A path under which programs such as ffmpeg can read the file. */
+  localPath(key: string): string;
+}

@@ -1,0 +1,152 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** The shape of the database, written by hand beside the migrations. Columns carry the names of the wire. */
+export interface Database {
+  organizations: OrganizationsTable;
+  users: UsersTable;
+  tokens: TokensTable;
+  sessions: SessionsTable;
+  session_results: SessionResultsTable;
+  segments: SegmentsTable;
+  uploads: UploadsTable;
+}
+
+/** JSON columns are read as parsed values and written as JSON text. */
+type Json<T> = ColumnType<T, string, string>;
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
+
+interface OrganizationsTable {
+  id: Generated<number>;
+  name: string;
+  created_at: Generated<Date>;
+}
+
+interface UsersTable {
+  id: Generated<number>;
+  organization_id: number;
+  email: string;
+  password_hash: string;
+  first_name: string | null;
+  last_name: string | null;
+  roles: string[];
+  is_active: Generated<boolean>;
+  created_at: Generated<Date>;
+}
+
+export type TokenType = 'batch' | 'realtime' | 'reseller';
+
+interface TokensTable {
+  id: Generated<number>;
+  organization_id: number;
+  name: string;
+  type: TokenType;
+  /** SHA-256 of the key; the key itself is stored nowhere. */
+  key_hash: Buffer;
+  key_preview: string;
+  created_at: Generated<Date>;
+  expires_at: Date | null;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+}
+
+export type SessionStatus = 'new' | 'created' | 'queued' | 'processing' | 'completed' | 'failed';
+export type SessionMode = 'decode' | 'align' | 'upload';
+export type SessionStage = 'prepare' | 'recognise' | 'assemble';
+
+interface SessionsTable {
+  id: Generated<number>;
+  /** 26 lower-case hex characters: the name of the session on the wire. */
+  session_id: string;
+  organization_id: number;
+  token_id: number;
+  status: SessionStatus;
+  session_mode: SessionMode;
+  /** As the client wrote it, for echoing; `model_key` says what it was understood as. */
+  language: string;
+  model_key: string;
+  filename: string | null;
+  /** MIME type of the uploaded file. */
+  media_type: string | null;
+  media_kind: 'audio' | 'video' | null;
+  /** Storage key of the uploaded file; null before it arrives and after it is deleted. */
+  media_key: string | null;
+  /** Storage key and MIME type of the small copy that `keep_source` asks for. */
+  copy_key: string | null;
+  copy_type: string | null;
+  copy_done: Generated<boolean>;
+  keep_source: boolean;
+  punctuation: boolean;
+  multichannel: boolean;
+  diarization: boolean | null;
+  document: NullableJson<Record<string, unknown>>;
+  meta_data: NullableJson<Record<string, string>>;
+  folder_id: number | null;
+  custom_model_id: number | null;
+  webhook_url: string | null;
+  webhook_method: 'POST' | 'PUT';
+  webhook_headers: string[] | null;
+  /** Seconds of audio really decoded; 0 until known. */
+  duration: Generated<number>;
+  stage: SessionStage | null;
+  /** Percent, never going down. */
+  progress: Generated<number>;
+  /** Share of the file already cut into segments, 0..1; 1 once the prepare stage is over. */
+  prepared: Generated<number>;
+  segments_total: Generated<number>;
+  segments_done: Generated<number>;
+  speech_ms_total: Generated<number>;
+  speech_ms_done: Generated<number>;
+  error: string | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+  queued_at: Date | null;
+  started_at: Date | null;
+  finished_at: Date | null;
+  deleted_at: Date | null;
+}
+
+/** `[word, start, end, confidence]`, times in milliseconds. */
+export type StoredWord = [word: string, start_ms: number, end_ms: number, confidence: number | null];
+
+/** One utterance of a result; times in seconds, as they go over the wire. */
+export interface StoredUtterance {
+  result: [word: string, start: number, end: number, confidence: number | null][];
+  speaker: string;
+  text: string;
+  sconf: number | null;
+  channel: number;
+}
+
+interface SessionResultsTable {
+  session: number;
+  utterances: Json<StoredUtterance[]>;
+  word_count: number;
+  created_at: Generated<Date>;
+}
+
+interface SegmentsTable {
+  session: number;
+  channel: number;
+  index: number;
+  start_ms: number;
+  end_ms: number;
+  /** Segments of one batch are recognised by one job. */
+  batch: number;
+  /** Null until recognised; relative to the start of the recording. */
+  words: NullableJson<StoredWord[]>;
+}
+
+interface UploadsTable {
+  /** 32 lower-case hex characters: the file id on the wire and the name below the storage key `uploads/`. */
+  id: string;
+  organization_id: number;
+  token_id: number;
+  /** Set when the upload is complete and belongs to a session. */
+  session: number | null;
+  metadata: Json<Record<string, string | null>>;
+  /** Bytes; null while a client defers the length. */
+  size: number | null;
+  created_at: Generated<Date>;
+  expires_at: Date;
+  completed_at: Date | null;
+}

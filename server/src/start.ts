@@ -1,0 +1,156 @@
+import { mkdir } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import type { RootCtx } from './context.ts';
+import { type FirstRun, setUpFirstRun } from './features/system/index.ts';
+import { AppError } from './platform/errors.ts';
+import { openEventBus } from './platform/events.ts';
+import type { HttpServer } from './platform/http/server.ts';
+import { openJobQueue } from './platform/jobs.ts';
+import type { Logger } from './platform/log.ts';
+import { createMetrics } from './platform/metrics.ts';
+import { connect } from './platform/postgres/connect.ts';
+import { startEmbeddedPostgres } from './platform/postgres/embedded.ts';
+import { migrate } from './platform/postgres/migrate.ts';
+import { createLinkSigner, loadSecret } from './platform/signed-links.ts';
+import { openDiskStorage } from './platform/storage/disk.ts';
+import { createSpeech } from './speech/index.ts';
+import { JOB_DEFINITIONS, startWorkers } from './workers.ts';
+
+export interface RunningServer {
+  ctx: RootCtx;
+  app: HttpServer;
+  url: string;
+  /** What the first start made; undefined at later ones. */
+  firstRun: FirstRun | undefined;
+  /** Resolves when the database is lost for good. */
+  failed: Promise<AppError>;
+  /** Ends everything in order, within 5 seconds. */
+  stop(): Promise<void>;
+}
+
+/** How long requests under way may take to end, and how long jobs to be handed back. */
+const REQUESTS_END_MS = 1_000;
+const JOBS_END_MS = 2_000;
+
+/** Starts the platform: database, queue, workers, HTTP. Whatever started is ended again when a later part fails. */
+export async function startServer(
+  config: Config,
+  log: Logger,
+  options: { now?: () => Date; signal?: AbortSignal } = {},
+): Promise<RunningServer> {
+  const now = options.now ?? (() => new Date());
+  const ends: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of ends.splice(0).reverse()) {
+      await end().catch((error) => log.warn({ err: error }, 'a part did not stop cleanly'));
+    }
+  };
+  try {
+    await mkdir(config.dataDir, { recursive: true });
+    const database = await openDatabase(config, log, options.signal);
+    ends.push(database.stop);
+    const connection = connect(database.url, log);
+    ends.push(connection.close);
+    const { db } = connection;
+    await migrate(db, log);
+    const events = await openEventBus(database.url, db, log);
+    ends.push(events.close);
+    const speech = createSpeech({
+      decoders: config.decoders,
+      engines: config.engines,
+      maxDurationSeconds: config.maxDurationSeconds,
+      log,
+    });
+    ends.push(speech.close);
+    const jobs = await openJobQueue({
+      connectionString: database.url,
+      db,
+      log,
+      definitions: JOB_DEFINITIONS,
+      worker: config.roles.includes('worker'),
+      exclusive: database.embedded,
+    });
+    ends.push(() => jobs.stop(JOBS_END_MS));
+
+    let listeningUrl = '';
+    const ctx: RootCtx = {
+      db,
+      jobs,
+      events,
+      storage: await openDiskStorage(config.storageDir),
+      speech,
+      links: createLinkSigner(await loadSecret(config.secretKey, config.dataDir), now),
+      metrics: createMetrics(),
+      config,
+      get publicUrl() {
+        return config.publicUrl ?? listeningUrl;
+      },
+      log,
+      now,
+    };
+    const app = await createApp(ctx);
+    ends.push(() => closeHttp(app));
+    await listen(app, config);
+    listeningUrl = urlOf(app, config);
+    const firstRun = await setUpFirstRun(ctx);
+    if (config.roles.includes('worker')) await startWorkers(ctx);
+    return { ctx, app, url: listeningUrl, firstRun, failed: database.failed, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openDatabase(config: Config, log: Logger, signal: AbortSignal | undefined) {
+  if (config.databaseUrl) {
+    const never = new Promise<AppError>(() => {});
+    return { url: config.databaseUrl, embedded: false, failed: never, stop: async () => {} };
+  }
+  const embedded = await startEmbeddedPostgres({
+    directory: path.join(config.dataDir, 'postgres'),
+    log,
+    ...(signal ? { signal } : {}),
+  });
+  const failed = embedded.exited.then(
+    () =>
+      new AppError('service_unavailable', { detail: 'The embedded PostgreSQL ended and could not be brought back.' }),
+  );
+  return { url: embedded.connectionString, embedded: true, failed, stop: embedded.stop };
+}
+
+async function listen(app: HttpServer, config: Config): Promise<void> {
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reasons: Record<string, string> = {
+      EADDRINUSE: `Port ${config.port} is in use by another program. Set PARLANCE_PORT to a free one, or stop that program.`,
+      EACCES: `Port ${config.port} needs more rights. Set PARLANCE_PORT to one above 1023.`,
+      EADDRNOTAVAIL: `This machine has no address ${config.host}. Correct PARLANCE_HOST.`,
+    };
+    throw new AppError('service_unavailable', {
+      detail: reasons[code ?? ''] ?? (error as Error).message,
+      cause: error,
+    });
+  }
+}
+
+function urlOf(app: HttpServer, config: Config): string {
+  const { port } = app.server.address() as AddressInfo;
+  const everywhere = config.host === '0.0.0.0' || config.host === '::';
+  const host = everywhere ? '127.0.0.1' : config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `http://${host}:${port}`;
+}
+
+/** Stops taking requests and lets those under way end; an upload that takes longer is cut and can be resumed. */
+async function closeHttp(app: HttpServer): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), REQUESTS_END_MS);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(timer);
+  }
+}
