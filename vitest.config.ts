@@ -2,14 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: [
-      'server/src/**/*.test.ts',
-      'sdk/src/**/*.test.ts',
-      'cli/src/**/*.test.ts',
-      'scripts/**/*.test.ts',
-      'bench/**/*.test.ts',
-    ],
+    include: ['{server,sdk,cli,scripts,bench}/**/*.test.ts'],
+    globalSetup: ['server/test/global-setup.ts'],
+    // Two cores: more files at once would only make each other's decoders wait.
+    maxWorkers: 2,
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 60_000,
   },
 });

@@ -46,6 +46,15 @@ export function asAppError(thrown: unknown): AppError {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
     case 'FST_REQ_FILE_TOO_LARGE':
       return new AppError('file_too_large');
+    // What PostgreSQL refuses to store: NUL and broken characters, numbers beyond its types.
+    case '22021':
+    case '22P05':
+    case '22P02':
+    case '22003':
+      return new AppError('bad_request', {
+        detail: 'A value has characters or a size that cannot be stored.',
+        cause: error,
+      });
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return new AppError('bad_request', { detail: 'The body is empty; JSON was announced.' });
     default:

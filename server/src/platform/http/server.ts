@@ -43,7 +43,8 @@ export function createHttpServer(options: { log: Logger; metrics: Metrics; corsO
     genReqId: () => randomUUID(),
     // Documented hosts and clients leave out `/api` in places (reference section 1).
     rewriteUrl: (request) => (/^\/v[34]\//.test(request.url ?? '') ? `/api${request.url}` : (request.url ?? '/')),
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
+    frameworkErrors: handleError,
     forceCloseConnections: 'idle',
     // A slow upload may take hours; a connection that sends nothing for two minutes is gone.
     requestTimeout: 0,

@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { insertOrganization } from '../src/features/organizations/index.ts';
+import { createToken } from '../src/features/tokens/index.ts';
+import type { PlatformEvent } from '../src/platform/events.ts';
+import { createLogger } from '../src/platform/log.ts';
+import type { TokenType } from '../src/platform/tables.ts';
+import { type RunningServer, startServer } from '../src/start.ts';
+import { databaseUrl } from './global-setup.ts';
+
+/** Readings Debian ships with PocketSphinx. */
+export const LIBRIVOX = '/usr/share/pocketsphinx/test/data/librivox';
+export const READING = path.join(LIBRIVOX, 'sense_and_sensibility_01_austen_64kb-0880.wav');
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+  body: any;
+}
+
+export interface CallOptions {
+  key?: string;
+  headers?: Record<string, string>;
+  json?: unknown;
+  body?: BodyInit | Buffer | null;
+}
+
+export interface TestServer {
+  url: string;
+  running: RunningServer;
+  dataDir: string;
+  /** Keys of the first organisation, and one batch key of another. */
+  keys: { batch: string; realtime: string; secondBatch: string; foreign: string };
+  organizationId: number;
+  /** One HTTP request; a JSON answer comes parsed. */
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>;
+  createKey(input: { type: TokenType; expires_at?: Date; organization_id?: number }): Promise<string>;
+  /** Makes a session with the media of a file and returns its id. */
+  transcribe(file: string, body?: Record<string, unknown>): Promise<string>;
+  /** Waits, by events, until a session has ended, and returns it. */
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  ended(sessionId: string, key?: string): Promise<any>;
+  events(): PlatformEvent[];
+  stop(): Promise<void>;
+}
+
+/** A whole server on a database of its own, with real sockets, in this process. */
+export async function startTestServer(environment: Record<string, string> = {}): Promise<TestServer> {
+  const database = `test_${randomBytes(6).toString('hex')}`;
+  await administrate(`create database ${database} template ${inject('templateDatabase')}`);
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'parlance-test-'));
+  const config = readConfig({
+    PARLANCE_PORT: '0',
+    PARLANCE_DATA_DIR: dataDir,
+    PARLANCE_ENGINES: 'scripted',
+    PARLANCE_DECODERS: '1',
+    DATABASE_URL: databaseUrl(inject('postgresUrl'), database),
+    ...environment,
+  });
+  const running = await startServer(
+    config,
+    createLogger({ level: environment.PARLANCE_LOG_LEVEL ?? 'silent', pretty: false }),
+  );
+  const { ctx, url, firstRun } = running;
+  if (!firstRun) throw new Error('a new database must have a first run');
+  const { id: organizationId } = await ctx.db.selectFrom('organizations').select('id').executeTakeFirstOrThrow();
+  const other = await insertOrganization(ctx.db, 'Another organisation');
+  const createKey: TestServer['createKey'] = async (input) => {
+    const token = await createToken(ctx, { organization_id: organizationId, name: 'test', ...input });
+    return token.key;
+  };
+  const keys = {
+    batch: firstRun.batch_key,
+    realtime: firstRun.realtime_key,
+    secondBatch: await createKey({ type: 'batch' }),
+    foreign: await createKey({ type: 'batch', organization_id: other.id }),
+  };
+  const events: PlatformEvent[] = [];
+  ctx.events.subscribe((event) => events.push(event));
+
+  const call: TestServer['call'] = async (method, target, options = {}) => {
+    const response = await fetch(target.startsWith('http') ? target : url + target, {
+      method,
+      headers: {
+        ...(options.key ? { 'x-zoom-s2t-key': options.key } : {}),
+        ...(options.json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...options.headers,
+      },
+      body: options.json === undefined ? (options.body as BodyInit | undefined) : JSON.stringify(options.json),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  };
+
+  return {
+    url,
+    running,
+    dataDir,
+    keys,
+    organizationId,
+    call,
+    createKey,
+    events: () => events,
+    async transcribe(file, body = {}) {
+      const created = await call('POST', '/api/v3/speech-to-text/session', {
+        key: keys.batch,
+        json: { language: config.engines[0] === 'scripted' ? 'xx' : 'en', ...body },
+      });
+      if (created.status !== 200) throw new Error(JSON.stringify(created.body));
+      const form = new FormData();
+      form.append('upload', new Blob([await readFile(file)]), path.basename(file));
+      const id: string = created.body.session_id;
+      const uploaded = await call('POST', `/api/v3/speech-to-text/session/${id}`, { key: keys.batch, body: form });
+      if (uploaded.status !== 200) throw new Error(JSON.stringify(uploaded.body));
+      return id;
+    },
+    async ended(sessionId, key = keys.batch) {
+      const arrived = new Promise<void>((resolve) => {
+        const unsubscribe = ctx.events.subscribe((event) => {
+          if (event.id !== sessionId || !['completed', 'failed'].includes(event.status ?? '')) return;
+          unsubscribe();
+          resolve();
+        });
+      });
+      const now = await call('GET', `/api/v3/speech-to-text/session/${sessionId}`, { key });
+      if (['completed', 'failed'].includes(now.body.status)) return now.body;
+      await arrived;
+      return (await call('GET', `/api/v3/speech-to-text/session/${sessionId}`, { key })).body;
+    },
+    async stop() {
+      await running.stop();
+      await administrate(`drop database ${database} with (force)`);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function administrate(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('postgresUrl') });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
