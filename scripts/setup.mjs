@@ -269,8 +269,10 @@ if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.me
   try {
     process.exitCode = await main();
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    say(error.message);
+    if (error.code === 'EACCES' || error.code === 'EROFS') {
+      say(`${error.path} cannot be written. Run this as the owner of the folder, or give the folder to yourself.`);
+    } else if (error instanceof SetupError) say(error.message);
+    else throw error;
     process.exitCode = 1;
   }
 }

@@ -117,6 +117,8 @@ function settingsFor({ socketDirectory, port }: Endpoint): string[] {
     'log_line_prefix=',
     'logging_collector=off',
     'log_destination=stderr',
+    // Recovery first syncs the whole cluster. One sync of the file system, not one per file, saves seconds.
+    'recovery_init_sync_method=syncfs',
     // Parallel queries take shared memory, of which containers have little, and bring nothing on two cores.
     'max_parallel_workers_per_gather=0',
     'max_parallel_maintenance_workers=0',

@@ -110,7 +110,8 @@ function probe(user: DatabaseUser, directory: string, initdb: string): string | 
 }
 
 /**
- * The command that runs `program` as `user` and asks the kernel to end it, in an orderly way, when our process dies.
+ * The command that runs `program` as `user` and asks the kernel to end it, in an orderly way, when our process dies:
+ * strictly when the thread that starts it does, which is why PostgreSQL is started from the main thread.
  * `setpriv` is part of util-linux like `unshare`; without it a later start ends what is left.
  */
 export function commandFor(user: DatabaseUser, program: string, args: string[]): [string, ...string[]] {

@@ -133,6 +133,12 @@ describe('startEmbeddedPostgres', () => {
   });
 });
 
+it('says in a sentence why a folder cannot be used', async () => {
+  writeFileSync(join(home, 'a-file'), '');
+  const failure = await startEmbeddedPostgres({ directory: join(home, 'a-file/postgres'), log }).catch((e) => e);
+  expect(failure).toMatchObject({ kind: 'service_unavailable', detail: expect.stringContaining('a-file') });
+});
+
 describe('recovery', () => {
   it('brings PostgreSQL back after kill -9, at the same address, with all that was committed', async () => {
     const postgres = await start();

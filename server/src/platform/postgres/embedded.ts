@@ -24,6 +24,12 @@ export interface EmbeddedPostgres {
   readonly pid: number;
 }
 
+export interface StartOptions {
+  directory: string;
+  log: Logger;
+  signal?: AbortSignal | undefined;
+}
+
 /** For processes that an earlier run left behind: an orderly end first, then ever less so. */
 const END_LEFTOVERS: readonly EndingStep[] = [
   ['SIGINT', 3000],
@@ -47,14 +53,19 @@ const LOCK_WAIT_MS = 3000;
  * Throws `service_unavailable` with a `detail` for people: another server is on the directory, no user can run
  * PostgreSQL there, the disk is full, …
  */
-export async function startEmbeddedPostgres(options: {
-  directory: string;
-  log: Logger;
-  signal?: AbortSignal;
-}): Promise<EmbeddedPostgres> {
-  const { log, signal } = options;
+export async function startEmbeddedPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
+  try {
+    return await start(options);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    const detail = `The embedded PostgreSQL could not start in ${options.directory}: ${(cause as Error).message}`;
+    throw new AppError('service_unavailable', { detail, cause });
+  }
+}
+
+async function start({ directory: path, log, signal }: StartOptions): Promise<EmbeddedPostgres> {
   const binaries = await findBinaries();
-  const directory = await makeDirectory(options.directory);
+  const directory = await makeDirectory(path);
   const serverLock = lockForServer(directory);
   try {
     const user = chooseDatabaseUser(directory, binaries.initdb);
@@ -97,17 +108,12 @@ export async function startEmbeddedPostgres(options: {
 
 /** Creates the folder for its owner alone, and returns its real path, which is how the kernel names it too. */
 async function makeDirectory(path: string): Promise<string> {
-  try {
-    // The folders above get the usual mode: where root cannot use namespaces, another user must pass through them.
-    await mkdir(dirname(resolve(path)), { recursive: true });
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    const directory = await realpath(path);
-    await chmod(directory, 0o700);
-    return directory;
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new AppError('service_unavailable', { detail: `The database folder cannot be used: ${message}`, cause });
-  }
+  // The folders above get the usual mode: where root cannot use namespaces, another user must pass through them.
+  await mkdir(dirname(resolve(path)), { recursive: true });
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  const directory = await realpath(path);
+  await chmod(directory, 0o700);
+  return directory;
 }
 
 /**
@@ -117,7 +123,7 @@ async function makeDirectory(path: string): Promise<string> {
 async function withCluster<T>(directory: string, log: Logger, use: (lock: number) => Promise<T>): Promise<T> {
   const leftovers = findClusterProcesses(workingDirectories(directory));
   if (leftovers.length > 0) {
-    log.warn({ pids: leftovers }, 'ending the PostgreSQL processes that an earlier run left behind');
+    log.warn({ pids: leftovers }, 'ending PostgreSQL processes that were left behind');
     await endClusterProcesses(workingDirectories(directory), END_LEFTOVERS);
   }
   const lock = await waitForLock(clusterPaths(directory).lock);
