@@ -67,6 +67,8 @@ export async function* decodeAudio(input: DecodeAudioInput): AsyncGenerator<Audi
     if (restSamples > 0) yield separate(rest.subarray(0, restSamples * frameBytes), output, channels);
   } finally {
     tool.kill();
+    // Output that nobody reads would keep the process from being seen as closed.
+    tool.process.stdout?.destroy();
     await tool.ended;
   }
 }

@@ -59,6 +59,7 @@ export async function* findSpeech(
   input: FindSpeechInput,
   parts: FindSpeechParts,
 ): AsyncGenerator<SpeechSegment, AudioSummary> {
+  parts.voiceActivity.warmUp();
   const media = await probeMedia(input.path, input.signal);
   const blocks = decodeAudio({ ...input, ...parts, sourceChannels: media.channels });
   const channels = Array.from({ length: input.multichannel ? Math.min(media.channels, MAX_CHANNELS) : 1 }, () =>

@@ -54,7 +54,7 @@ export async function probeMedia(path: string, signal: AbortSignal): Promise<Med
   };
 }
 
-/** The stream ffmpeg takes by itself: most channels first, then the one marked as default, then the first. */
+/** The stream ffmpeg takes by itself: the one marked as default, then the one with most channels, then the first. */
 function chooseAudio(streams: ProbedStream[]): ProbedStream | undefined {
   const rank = (stream: ProbedStream) => (stream.disposition?.default ?? 0) * 1000 + (stream.channels ?? 0);
   const usable = streams.filter((s) => s.codec_type === 'audio' && (s.channels ?? 0) > 0);

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { setPriority } from 'node:os';
 import { resolve } from 'node:path';
@@ -17,6 +18,9 @@ export interface MediaTool {
 
 /** Only the end of stderr is kept: a broken file can make ffmpeg complain for every packet. */
 const COMPLAINT_BYTES = 4096;
+/** The kernel ends the tool with us, even after `kill -9`: setpriv (util-linux) sets that up and becomes the tool. */
+const SETPRIV = '/usr/bin/setpriv';
+const UNTIL_PARENT_DIES = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL', '--'] : [];
 /** Below the server, like the decoders. */
 const NICENESS = 5;
 
@@ -46,7 +50,8 @@ export async function startMediaTool(input: {
     throw new AppError('internal_error', { detail: 'The media file is not readable.', cause });
   });
   input.signal.throwIfAborted();
-  const child = spawn(input.tool, input.args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [program, ...args] = [...UNTIL_PARENT_DIES, input.tool, ...input.args] as [string, ...string[]];
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let complaint = Buffer.alloc(0);
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = Buffer.concat([complaint, chunk]).subarray(-COMPLAINT_BYTES);

@@ -22,8 +22,9 @@ export interface SegmentRules {
   shortPause: number;
   /** No segment is longer, padding included. */
   maxLength: number;
-  /** Silence kept on both sides, at most half of the pause. */
-  padding: number;
+  /** Windows kept before the first and after the last window of speech; at most half of the pause behind. */
+  leadIn: number;
+  leadOut: number;
   /** Less speech than this is a click or a cough, not a word. */
   minSpeech: number;
 }
@@ -33,7 +34,8 @@ export const SEGMENT_RULES: SegmentRules = {
   softLength: 469, // 15 s
   shortPause: 7, // 0.22 s
   maxLength: 937, // 30 s less a window
-  padding: 8, // 0.26 s
+  leadIn: 8, // 0.26 s
+  leadOut: 8,
   minSpeech: 5, // 0.16 s
 };
 
@@ -65,7 +67,7 @@ export function createSegmenter(rules: SegmentRules = SEGMENT_RULES): Segmenter 
   /** Bytes of the open segment, from `start`. */
   let open: number[] = [];
 
-  const paddedStart = () => Math.max(floor, start - rules.padding);
+  const paddedStart = () => Math.max(floor, start - rules.leadIn);
 
   function take(byte: number): Span[] {
     const speech = isSpeechWindow(byte);
@@ -89,7 +91,7 @@ export function createSegmenter(rules: SegmentRules = SEGMENT_RULES): Segmenter 
 
   /** Ends the open segment in the pause that is running. */
   function close(): Span[] {
-    const end = Math.min(speechEnd + rules.padding, speechEnd + Math.ceil((position - speechEnd) / 2));
+    const end = Math.min(speechEnd + rules.leadOut, speechEnd + Math.ceil((position - speechEnd) / 2));
     const span = { start: paddedStart(), end };
     const speech = open.filter(isSpeechWindow).length;
     start = -1;
@@ -114,7 +116,7 @@ export function createSegmenter(rules: SegmentRules = SEGMENT_RULES): Segmenter 
   return {
     push: (activity) => Array.from(activity).flatMap(take),
     finish: () => (start < 0 ? [] : close()),
-    keepFrom: () => (start < 0 ? Math.max(floor, position - rules.padding) : paddedStart()),
+    keepFrom: () => (start < 0 ? Math.max(floor, position - rules.leadIn) : paddedStart()),
   };
 }
 

@@ -35,7 +35,7 @@ interface Stream {
 
 const require = createRequire(import.meta.url);
 const { Vad } = require('sherpa-onnx-node') as { Vad: new (config: object, bufferSeconds: number) => Vad };
-const modelPath = require.resolve('@ricky0123/vad-web/dist/silero_vad_legacy.onnx');
+const modelPath = require.resolve('@ricky0123/vad-web/dist/silero_vad_v6.onnx');
 const streams = new Map<number, Stream>();
 const samples = new Float32Array(WINDOW_SAMPLES);
 
@@ -56,9 +56,9 @@ function createStream(): Stream {
   const sileroVad = {
     model: modelPath,
     threshold: SPEECH_THRESHOLD,
-    // Every window is wanted as it is; joining and dropping is decided in segments.ts.
-    minSpeechDuration: 0,
-    minSilenceDuration: 0,
+    // Every window is wanted as it is; joining and dropping is decided in segments.ts. (A plain 0 means the default.)
+    minSpeechDuration: 0.001,
+    minSilenceDuration: 0.001,
     maxSpeechDuration: 3600,
     windowSize: WINDOW_SAMPLES,
   };

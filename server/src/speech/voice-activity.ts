@@ -4,6 +4,8 @@ import { type Child, startChild } from './child.ts';
 import type { ActivityReply, ActivityRequest } from './voice-activity-process.ts';
 
 export interface VoiceActivity {
+  /** Starts the process behind it, if there is none, so that it loads while the caller does something else. */
+  warmUp(): void;
   /** Opens a stream of audio; close it when done, or its state stays in the child. */
   open(): ActivityStream;
   close(): Promise<void>;
@@ -72,11 +74,17 @@ export function createVoiceActivity(options: { log: Logger }): VoiceActivity {
     }
   }
 
+  function warmUp(): Child {
+    if (closed) throw unavailable('Speech recognition is stopping.');
+    child ??= startDetector();
+    return child;
+  }
+
   return {
+    warmUp: () => void warmUp(),
+
     open() {
-      if (closed) throw unavailable('Speech recognition is stopping.');
-      child ??= startDetector();
-      const owner = child;
+      const owner = warmUp();
       const stream = nextStream++;
       const queue: Pending[] = [];
       pending.set(stream, queue);

@@ -32,6 +32,7 @@ export async function loadPocketSphinx(): Promise<PocketSphinxLibrary> {
   const ps_args = pocketsphinx.func('const void *ps_args()');
   const ps_init = pocketsphinx.func('void *ps_init(void *)');
   const ps_free = pocketsphinx.func('int ps_free(void *)');
+  const ps_start_stream = pocketsphinx.func('int ps_start_stream(void *)');
   const ps_start_utt = pocketsphinx.func('int ps_start_utt(void *)');
   const ps_process_raw = pocketsphinx.func('int ps_process_raw(void *, const void *, size_t, int, int)');
   const ps_end_utt = pocketsphinx.func('int ps_end_utt(void *)');
@@ -62,6 +63,8 @@ export async function loadPocketSphinx(): Promise<PocketSphinxLibrary> {
     },
 
     decodeUtterance(decoder, pcm) {
+      // A new stream forgets the noise estimate of the segments before; without it results depend on their order.
+      check(ps_start_stream(decoder), 'start');
       check(ps_start_utt(decoder), 'start');
       // full_utt = 1: the whole segment is known, so features are computed in one go and the search is not incremental.
       const searched = ps_process_raw(decoder, pcm, pcm.length >> 1, 0, 1);

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+/** A server of its own process, so that it can be killed: starts two decoders and the voice activity process. */
+const SERVER = `
+  import { pino } from 'pino';
+  import { createDecoderPool } from './decoder-pool.ts';
+  import { scriptedPcm } from './recognizers/scripted.ts';
+  import { createVoiceActivity } from './voice-activity.ts';
+  const log = pino({ level: 'silent' });
+  const signal = new AbortController().signal;
+  const pool = createDecoderPool({ decoders: 2, log, segmentTimeoutMs: 60_000 });
+  const input = { engine: 'scripted', model: 'scripted', signal };
+  const voiceActivity = createVoiceActivity({ log });
+  await voiceActivity.open().analyse(Buffer.alloc(32_768));
+  await pool.decode({ ...input, pcm: scriptedPcm('slow', 1000) });
+  pool.decode({ ...input, pcm: scriptedPcm('hang', 1000) });
+  await pool.decode({ ...input, pcm: scriptedPcm('speak', 1000) });
+  console.log('ready');
+`;
+
+describe('child processes', () => {
+  it('end with the server, even when it is killed and even in the middle of native code', async () => {
+    const server = spawn(process.execPath, ['--input-type=module-typescript', '-e', SERVER], {
+      cwd: import.meta.dirname,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(server.stdout, 'data');
+    const children = childrenOf(server.pid as number);
+    expect(children).toHaveLength(3);
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+    await expect.poll(() => children.filter(isAlive), { timeout: 5000 }).toEqual([]);
+  });
+});
+
+function childrenOf(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => existsSync(`/proc/${pid}/status`) && status(pid, 'PPid') === String(parent));
+}
+
+const isAlive = (pid: number) => existsSync(`/proc/${pid}/status`) && !status(pid, 'State')?.startsWith('Z');
+
+function status(pid: number, field: string): string | undefined {
+  try {
+    return new RegExp(`^${field}:\\s+(.+)$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createDecoderPool, type DecoderPool } from './decoder-pool.ts';
+import { type ScriptedBehaviour, scriptedPcm } from './recognizers/scripted.ts';
+
+const log = pino({ level: 'silent' });
+const never = new AbortController().signal;
+let pool: DecoderPool;
+afterEach(() => pool.close());
+
+function start(decoders: number, segmentTimeoutMs = 30_000): void {
+  pool = createDecoderPool({ decoders, log, segmentTimeoutMs });
+}
+
+function decode(behaviour: ScriptedBehaviour, options: { duration_ms?: number; signal?: AbortSignal } = {}) {
+  const pcm = scriptedPcm(behaviour, options.duration_ms ?? 1000);
+  return pool.decode({ engine: 'scripted', model: 'scripted', pcm, signal: options.signal ?? never });
+}
+
+/** Pids of the living children of this process that run the decoder program. */
+function decoderPids(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+        return parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('decoder-process');
+      } catch {
+        return false;
+      }
+    });
+}
+
+describe('decoder pool', () => {
+  it('starts processes only when needed and keeps them warm', async () => {
+    start(2);
+    expect(decoderPids()).toHaveLength(0);
+    expect((await decode('speak', { duration_ms: 2000 })).map(({ word }) => word)).toEqual([
+      'alpha',
+      'bravo',
+      'charlie',
+      'delta',
+    ]);
+    const [pid] = decoderPids();
+    await decode('speak');
+    expect(decoderPids()).toEqual([pid]);
+  });
+
+  it('serves in order, as many at a time as there are decoders', async () => {
+    start(2);
+    const order: number[] = [];
+    const all = [0, 1, 2, 3, 4].map((index) => decode('slow').then(() => order.push(index)));
+    expect(pool.stats()).toEqual({ decoders: 2, busy: 2, waiting: 3, restarts: 0 });
+    await Promise.all(all);
+    expect(new Set(order.slice(0, 2))).toEqual(new Set([0, 1]));
+    expect(order.at(-1)).toBe(4);
+    expect(pool.stats()).toMatchObject({ busy: 0, waiting: 0 });
+  });
+
+  it.each<ScriptedBehaviour>(['exit', 'abort'])(
+    'gives up a segment that crashes its decoder (%s); others go on',
+    async (how) => {
+      start(1);
+      const lost = expect(decode(how)).rejects.toMatchObject({
+        kind: 'recognition_failed',
+        detail: expect.stringContaining('3 tries'),
+      });
+      const kept = decode('speak');
+      await lost;
+      expect(await kept).toHaveLength(2);
+      expect(pool.stats().restarts).toBe(3);
+    },
+  );
+
+  it('replaces a decoder that hangs', async () => {
+    start(1, 400);
+    const lost = expect(decode('hang', { duration_ms: 20 })).rejects.toMatchObject({
+      detail: expect.stringContaining('took longer'),
+    });
+    const kept = decode('speak');
+    await lost;
+    expect(await kept).toHaveLength(2);
+  });
+
+  it('does not try again what the engine refuses', async () => {
+    start(1);
+    await expect(decode('throw')).rejects.toMatchObject({ kind: 'recognition_failed', detail: 'The script says so.' });
+    const unknown = pool.decode({ engine: 'none', model: 'none', pcm: Buffer.alloc(64), signal: never });
+    await expect(unknown).rejects.toMatchObject({ kind: 'recognition_failed' });
+    expect(pool.stats().restarts).toBe(0);
+  });
+
+  it('tries a segment again when its decoder is killed', async () => {
+    start(1);
+    await decode('speak');
+    const words = decode('slow');
+    process.kill(decoderPids()[0] as number, 'SIGKILL');
+    expect(await words).toHaveLength(2);
+    expect(pool.stats().restarts).toBe(1);
+  });
+
+  it('survives the death of an idle decoder', async () => {
+    start(1);
+    await decode('speak');
+    const [pid] = decoderPids();
+    process.kill(pid as number, 'SIGKILL');
+    await expect.poll(decoderPids).toEqual([]);
+    expect(await decode('speak')).toHaveLength(2);
+  });
+
+  it('cancels what waits and what runs', async () => {
+    start(1);
+    const running = new AbortController();
+    const waiting = new AbortController();
+    const first = decode('hang', { signal: running.signal });
+    const second = decode('speak', { signal: waiting.signal });
+    const third = decode('speak');
+    waiting.abort(new Error('not wanted'));
+    await expect(second).rejects.toThrow('not wanted');
+    running.abort(new Error('stop'));
+    await expect(first).rejects.toThrow('stop');
+    expect(await third).toHaveLength(2);
+    expect(pool.stats().restarts).toBe(0);
+    await expect(decode('speak', { signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
+  });
+
+  it('ends its processes on close, whatever they do', async () => {
+    start(2);
+    const all = [decode('hang'), decode('slow'), decode('speak')];
+    const settled = Promise.allSettled(all);
+    await pool.close();
+    for (const result of await settled) {
+      expect(result).toMatchObject({ status: 'rejected', reason: { kind: 'service_unavailable' } });
+    }
+    expect(decoderPids()).toEqual([]);
+    await expect(decode('speak')).rejects.toMatchObject({ kind: 'service_unavailable' });
+  });
+
+  it('leaves a stop signal for the process group to the server', async () => {
+    start(1);
+    await decode('speak');
+    const words = decode('slow');
+    for (const pid of decoderPids()) {
+      process.kill(pid, 'SIGINT');
+      process.kill(pid, 'SIGTERM');
+    }
+    expect(await words).toHaveLength(2);
+    expect(pool.stats().restarts).toBe(0);
+  });
+});

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BYTES_PER_MS, type Engine, type RecognizedWord, type Recognizer } from '../recognizer.ts';
+
+/**
+ * What every engine must keep to, as a suite of tests: call it for each engine from a test file.
+ * @param samples segments of speech the engine understands, 16 kHz mono s16le; at least two different ones.
+ */
+export function describeRecognizer(engine: Engine, modelKey: string, samples: () => Promise<Buffer[]>): void {
+  describe(`recogniser conformance: ${engine.name}/${modelKey}`, () => {
+    let recognizer: Recognizer;
+    let speech: Buffer[];
+
+    beforeAll(async () => {
+      speech = await samples();
+      recognizer = await engine.load(modelKey);
+    });
+    afterAll(() => recognizer.close());
+
+    const model = () => engine.findModels().find((candidate) => candidate.key === modelKey);
+
+    it('lists its model with a language, a locale and its own name', () => {
+      expect(model()).toMatchObject({ engine: engine.name, sample_rate: 16_000 });
+      expect(model()?.language).toMatch(/^[a-z]{2,3}$/);
+      expect(model()?.locale.startsWith(model()?.language as string)).toBe(true);
+    });
+
+    it('finds words in speech, well formed', async () => {
+      for (const pcm of speech) {
+        const words = await recognizer.recognize(pcm);
+        expect(words.length).toBeGreaterThan(0);
+        expectWellFormed(words, pcm, model()?.capabilities.word_confidence === true);
+      }
+    });
+
+    it('finds nothing in nothing and in silence', async () => {
+      expect(await recognizer.recognize(Buffer.alloc(0))).toEqual([]);
+      for (const duration_ms of [10, 50, 100, 1000, 5000]) {
+        expect(await recognizer.recognize(Buffer.alloc(duration_ms * BYTES_PER_MS))).toEqual([]);
+      }
+    });
+
+    it('gives the same words for the same audio, whatever came before', async () => {
+      const [first, second] = speech as [Buffer, Buffer];
+      const alone = await recognizer.recognize(first);
+      await recognizer.recognize(second);
+      await recognizer.recognize(Buffer.alloc(3000 * BYTES_PER_MS));
+      expect(await recognizer.recognize(first)).toEqual(alone);
+      const fresh = await engine.load(modelKey);
+      try {
+        expect(await fresh.recognize(first)).toEqual(alone);
+      } finally {
+        fresh.close();
+      }
+    });
+
+    it('takes a segment of 30 seconds', async () => {
+      const all = Buffer.concat(speech);
+      const copies = Math.ceil((30_000 * BYTES_PER_MS) / all.length);
+      const pcm = Buffer.concat(Array.from({ length: copies }, () => all)).subarray(0, 30_000 * BYTES_PER_MS);
+      const words = await recognizer.recognize(pcm);
+      expect(words.length).toBeGreaterThan(5);
+      expectWellFormed(words, pcm, model()?.capabilities.word_confidence === true);
+    });
+  });
+}
+
+function expectWellFormed(words: RecognizedWord[], pcm: Buffer, withConfidence: boolean): void {
+  let before = 0;
+  for (const { word, start_ms, end_ms, confidence } of words) {
+    expect(word).toMatch(/^\S+$/);
+    expect(word).not.toMatch(/[<>[\]()]|\+\+/);
+    expect(start_ms).toBeGreaterThanOrEqual(before);
+    expect(end_ms).toBeGreaterThan(start_ms);
+    before = end_ms;
+    if (withConfidence) {
+      expect(confidence).toBeGreaterThanOrEqual(0);
+      expect(confidence).toBeLessThanOrEqual(1);
+    } else expect(confidence).toBeNull();
+  }
+  expect(before).toBeLessThanOrEqual(pcm.length / BYTES_PER_MS);
+}
