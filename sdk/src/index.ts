@@ -1,0 +1,20 @@
+export { createParlance, type Parlance, type TranscribeOptions, type Transcription } from './client.ts';
+export type { ConnectionOptions } from './connection.ts';
+export { type LocalErrorCode, ParlanceError } from './errors.ts';
+export { type MediaFile, mediaFileOf } from './media-file.ts';
+export type { Operations } from './operations.ts';
+export type {
+  CallOptions,
+  CreatedSession,
+  ListSessionsQuery,
+  Model,
+  Page,
+  Result,
+  Session,
+  SessionSettings,
+  UploadedFile,
+  Utterance,
+  Word,
+} from './types.ts';
+export type { Uploaded, UploadOptions } from './upload.ts';
+export { type Clock, pollDelayMs, type WaitOptions } from './wait-for-session.ts';
