@@ -30,12 +30,12 @@ export interface SegmentRules {
 }
 
 export const SEGMENT_RULES: SegmentRules = {
-  joinPause: 19, // 0.6 s
+  joinPause: 10, // 0.32 s
   softLength: 469, // 15 s
   shortPause: 7, // 0.22 s
   maxLength: 937, // 30 s less a window
-  leadIn: 8, // 0.26 s
-  leadOut: 8,
+  leadIn: 10, // 0.32 s, of which Silero needs about three windows to notice speech
+  leadOut: 8, // 0.26 s
   minSpeech: 5, // 0.16 s
 };
 
@@ -71,27 +71,28 @@ export function createSegmenter(rules: SegmentRules = SEGMENT_RULES): Segmenter 
 
   function take(byte: number): Span[] {
     const speech = isSpeechWindow(byte);
-    if (start < 0 && !speech) {
-      position++;
-      return [];
-    }
-    if (start < 0) start = position;
-    open.push(byte);
-    position++;
-    if (speech) speechEnd = position;
-
     const pause = position - speechEnd;
-    const length = speechEnd - start;
-    // The pause after the segment must have room for its padding and for that of the next one.
-    const enough = length >= rules.softLength ? rules.shortPause : rules.joinPause;
-    if (pause >= Math.max(enough, 1)) return close();
+    // Speech again: the pause before it is complete, and both neighbours can have their share of it.
+    const closed = speech && start >= 0 && pause >= enoughPause() ? close() : [];
+    position++;
+    if (start < 0 && !speech) return closed;
+    if (start < 0) start = position - 1;
+    open.push(byte);
+    if (speech) speechEnd = position;
+    // No need to wait for the end of a pause that is long enough for everything.
+    else if (pause + 1 >= Math.max(enoughPause(), rules.leadOut + rules.leadIn)) return close();
     if (position - paddedStart() >= rules.maxLength) return split();
-    return [];
+    return closed;
   }
 
-  /** Ends the open segment in the pause that is running. */
-  function close(): Span[] {
-    const end = Math.min(speechEnd + rules.leadOut, speechEnd + Math.ceil((position - speechEnd) / 2));
+  /** How long a pause must be to end the open segment. */
+  function enoughPause(): number {
+    return speechEnd - start >= rules.softLength ? rules.shortPause : rules.joinPause;
+  }
+
+  /** Ends the open segment; what comes behind it gets the other half of the pause. */
+  function close(room = Math.floor((position - speechEnd) / 2)): Span[] {
+    const end = speechEnd + Math.min(rules.leadOut, room);
     const span = { start: paddedStart(), end };
     const speech = open.filter(isSpeechWindow).length;
     start = -1;
@@ -115,7 +116,7 @@ export function createSegmenter(rules: SegmentRules = SEGMENT_RULES): Segmenter 
 
   return {
     push: (activity) => Array.from(activity).flatMap(take),
-    finish: () => (start < 0 ? [] : close()),
+    finish: () => (start < 0 ? [] : close(position - speechEnd)),
     keepFrom: () => (start < 0 ? Math.max(floor, position - rules.leadIn) : paddedStart()),
   };
 }

@@ -9,6 +9,8 @@ const MODEL_ROOT = '/usr/share/pocketsphinx/model';
 const LOCALES = [{ locale: 'en-us', language: 'en', name: 'English (United States)' }];
 /** Frames of PocketSphinx's front end are 10 ms apart (`-frate 100`, its default). */
 const FRAME_MS = 10;
+/** Of 32 767, i.e. −66 dBFS. */
+const SILENT_PEAK = 16;
 
 /** CMU Sphinx' PocketSphinx 0.8 (5prealpha), called through libpocketsphinx.so.3. */
 export const pocketsphinxEngine: Engine = {
@@ -58,7 +60,7 @@ function modelFiles(locale: string) {
 function recognize(library: PocketSphinxLibrary, decoder: unknown, pcm: Buffer): RecognizedWord[] {
   const duration_ms = Math.floor(pcm.length / BYTES_PER_MS);
   // The front end needs one analysis window (25.6 ms); with less there is nothing to search.
-  if (duration_ms < 2 * FRAME_MS * 2) return [];
+  if (duration_ms < 4 * FRAME_MS || isSilent(pcm)) return [];
   const words: RecognizedWord[] = [];
   for (const segment of library.decodeUtterance(decoder, pcm)) {
     const word = spokenWord(segment.label);
@@ -70,6 +72,14 @@ function recognize(library: PocketSphinxLibrary, decoder: unknown, pcm: Buffer):
     words.push({ word, start_ms, end_ms, confidence });
   }
   return words;
+}
+
+/** Digital silence: in plain zeros the decoder sometimes finds a word. */
+function isSilent(pcm: Buffer): boolean {
+  for (let offset = 0; offset + 1 < pcm.length; offset += 2) {
+    if (Math.abs(pcm.readInt16LE(offset)) > SILENT_PEAK) return false;
+  }
+  return true;
 }
 
 /** `read(2)` is a second pronunciation of `read`; `<sil>`, `[NOISE]`, `++BREATH++` are not words. */

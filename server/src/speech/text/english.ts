@@ -22,7 +22,7 @@ export const CONJUNCTIONS = set(
 
 /** A sentence does not end with one of these, however long the speaker thinks about the next word. */
 export const HANGING_WORDS = set(
-  "a an the and or but of to from with by for at into my your his her our their its than as if because i'm we're they're very mister mrs doctor",
+  "a an the and or but of to from with by for at into my your his her our their its than as if because i'm we're they're very mister mr mrs dr doctor",
 );
 
 /** Days and months; not `may` and `march`, which are mostly verbs. */
