@@ -27,5 +27,5 @@ export const HANGING_WORDS = set(
 
 /** Days and months; not `may` and `march`, which are mostly verbs. */
 export const PROPER_NAMES = set(
-  'monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december english america american england london god',
+  'monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december english america american england london god mr mrs dr',
 );
