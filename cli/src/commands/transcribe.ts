@@ -1,0 +1,244 @@
+import path from 'node:path';
+import { styleText } from 'node:util';
+import { type Parlance, ParlanceError, type Result, type Session } from '@parlance/sdk';
+import { openFile } from '@parlance/sdk/node';
+import { type Command, type Invocation, oneOf } from '../command.ts';
+import { EXIT, explain, serverFailure, UsageError } from '../failure.ts';
+import { findServer } from '../find-server.ts';
+import { FORMAT_NAMES, FORMATS, type Format } from '../formats/index.ts';
+import { inOrder } from '../in-order.ts';
+import { planOutputs, writeOutput } from '../output-files.ts';
+import { type FileProgress, openProgressBoard, type ProgressBoard } from '../progress.ts';
+import { readableDuration } from '../quantities.ts';
+
+/** The next upload runs while a file is recognised; more at once would only share the same processors. */
+const FILES_AT_ONCE = 2;
+
+const HELP = `Usage: parlance transcribe FILE… [options]
+
+Uploads audio or video files and prints what is said in them.
+
+  -l, --language LANGUAGE   language or model, default en
+  -f, --format FORMAT       txt (default), srt, vtt or json
+  -o, --output DIR          write NAME.FORMAT into DIR instead of printing
+      --no-punctuation      words only, without capitals and punctuation
+                            (for json: --punctuation to have them)
+      --multichannel        transcribe every channel on its own
+      --keep-source         let the server keep a copy of the media
+      --json                one JSON object a line for programs, no progress
+
+Ends with 0 when all files were transcribed, 1 when some were not, 2 when the
+command line is wrong, 3 when there is no server or it refuses the key.
+`;
+
+/** What became of one file. */
+type Outcome = { input: string } & (
+  | { session: Session; result: Result }
+  | { error: unknown; sessionId: string | undefined }
+);
+
+interface Settings {
+  language: string;
+  format: Format;
+  punctuation: boolean;
+  multichannel: boolean;
+  keep_source: boolean;
+  json: boolean;
+  output: string | undefined;
+}
+
+export const transcribe: Command = {
+  name: 'transcribe',
+  summary: 'print what is said in audio and video files',
+  help: HELP,
+  options: {
+    language: { type: 'string', short: 'l' },
+    format: { type: 'string', short: 'f' },
+    output: { type: 'string', short: 'o' },
+    punctuation: { type: 'boolean' },
+    multichannel: { type: 'boolean' },
+    'keep-source': { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
+  async run(invocation) {
+    const { operands: inputs, signal } = invocation;
+    const settings = readSettings(invocation);
+    const outputs = settings.output === undefined ? undefined : planOutputs(inputs, settings.output, settings.format);
+    const parlance = findServer();
+    await checkServer(parlance, signal);
+
+    const board = openProgressBoard(settings.json);
+    let failures = 0;
+    try {
+      await inOrder(
+        inputs,
+        FILES_AT_ONCE,
+        (input) => transcribeOne(parlance, input, settings, board, signal),
+        async (outcome, index) => {
+          if (signal.aborted) return noteInterruption(outcome, board);
+          const done = await present(outcome, settings, outputs?.[index], board, inputs.length > 1);
+          if (!done) failures++;
+        },
+        signal,
+      );
+    } finally {
+      board.close();
+    }
+    if (signal.aborted) return EXIT.interrupted;
+    return failures > 0 ? EXIT.failed : EXIT.ok;
+  },
+};
+
+function readSettings({ options, operands }: Invocation): Settings {
+  if (operands.length === 0) throw new UsageError('Name at least one file.');
+  const format = oneOf('format', options.format ?? 'txt', FORMAT_NAMES);
+  const output = options.output as string | undefined;
+  if (operands.length > 1 && output === undefined && !options.json && (format === 'srt' || format === 'vtt')) {
+    throw new UsageError(`Several files make several ${format} files: say where they go with --output DIR.`);
+  }
+  return {
+    language: (options.language as string | undefined) ?? 'en',
+    format,
+    punctuation: (options.punctuation as boolean | undefined) ?? format !== 'json',
+    multichannel: options.multichannel === true,
+    keep_source: options['keep-source'] === true,
+    json: options.json === true,
+    output,
+  };
+}
+
+/** Uploads try again for two minutes before they give up; whether there is a server at all is known at once. */
+async function checkServer(parlance: Parlance, signal: AbortSignal): Promise<void> {
+  try {
+    await parlance.listModels({ signal });
+  } catch (error) {
+    throw serverFailure(error, parlance.url) ?? error;
+  }
+}
+
+async function transcribeOne(
+  parlance: Parlance,
+  input: string,
+  settings: Settings,
+  board: ProgressBoard,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  let progress: FileProgress | undefined;
+  let sessionId: string | undefined;
+  try {
+    const { language, punctuation, multichannel, keep_source } = settings;
+    const file = await openFile(input);
+    const shown = board.begin(file.name);
+    progress = shown;
+    const uploaded = await parlance.upload(file, {
+      language,
+      punctuation,
+      multichannel,
+      keep_source,
+      signal,
+      onProgress: shown.upload,
+    });
+    sessionId = uploaded.sessionId;
+    const session = await parlance.waitForSession(sessionId, { signal, onProgress: shown.session });
+    return { input, session, result: await parlance.getResult(sessionId, { signal }) };
+  } catch (error) {
+    return { input, error, sessionId };
+  } finally {
+    progress?.end();
+  }
+}
+
+/** Prints or writes one outcome. False when the file was not transcribed. */
+async function present(
+  outcome: Outcome,
+  settings: Settings,
+  output: string | undefined,
+  board: ProgressBoard,
+  several: boolean,
+): Promise<boolean> {
+  if ('error' in outcome) {
+    board.around(() => reportError(outcome, settings.json));
+    return false;
+  }
+  const { input, result } = outcome;
+  const text = FORMATS[settings.format](result);
+  if (output !== undefined) {
+    try {
+      await writeOutput(output, text);
+    } catch (error) {
+      board.around(() => reportError({ input, error, sessionId: result.session_id }, settings.json));
+      return false;
+    }
+  }
+  board.around(() => {
+    if (settings.json) process.stdout.write(`${JSON.stringify(describe(outcome, output))}\n`);
+    else if (output === undefined) {
+      // As `head` and `tail` name their files. JSON documents name themselves.
+      const heading = several && settings.format === 'txt' ? `==> ${input} <==\n` : '';
+      process.stdout.write(heading + text + (heading && '\n'));
+    }
+    if (!settings.json) process.stderr.write(summary(outcome, output));
+  });
+  return true;
+}
+
+/** Seconds from when the server took the file in hand until it was done. */
+function processingSeconds(session: Session): number | null {
+  if (!session.started_at || !session.finished_at) return null;
+  return (Date.parse(session.finished_at) - Date.parse(session.started_at)) / 1000;
+}
+
+function countWords(result: Result): number {
+  return result.results.reduce((sum, utterance) => sum + utterance.result.length, 0);
+}
+
+function summary({ input, session, result }: Extract<Outcome, { result: Result }>, output: string | undefined): string {
+  const seconds = processingSeconds(session);
+  const words = countWords(result);
+  const speed =
+    seconds === null || session.duration === 0
+      ? ''
+      : ` in ${readableDuration(seconds)} (real-time factor ${(seconds / session.duration).toFixed(2)})`;
+  const spoken = words === 0 ? 'no speech found' : `${words} ${words === 1 ? 'word' : 'words'}`;
+  const where = output === undefined ? '' : ` → ${output}`;
+  const line = `${path.basename(input)}: ${spoken}, ${readableDuration(session.duration)} of audio${speed}${where}`;
+  return `${styleText('green', '✓', { stream: process.stderr })} ${line}\n`;
+}
+
+function describe({ input, session, result }: Extract<Outcome, { result: Result }>, output: string | undefined) {
+  const seconds = processingSeconds(session);
+  return {
+    file: input,
+    status: session.status,
+    session_id: session.session_id,
+    language: session.language,
+    words: countWords(result),
+    duration_seconds: session.duration,
+    processing_seconds: seconds,
+    real_time_factor: seconds === null || session.duration === 0 ? null : seconds / session.duration,
+    output: output ?? null,
+    text: FORMATS.txt(result),
+    results: result.results,
+  };
+}
+
+function reportError({ input, error, sessionId }: Extract<Outcome, { error: unknown }>, json: boolean): void {
+  if (json) {
+    const error_code = error instanceof ParlanceError ? error.errorCode : ((error as { code?: string }).code ?? null);
+    const line = { file: input, status: 'failed', session_id: sessionId ?? null, error_code, message: explain(error) };
+    process.stdout.write(`${JSON.stringify(line)}\n`);
+  } else {
+    process.stderr.write(`${styleText('red', '✗', { stream: process.stderr })} ${input}: ${explain(error)}\n`);
+  }
+}
+
+/** What was uploaded goes on without us; say how to come back to it. */
+function noteInterruption(outcome: Outcome, board: ProgressBoard): void {
+  if (!('error' in outcome) || !outcome.sessionId) return;
+  const { input, sessionId } = outcome;
+  board.around(() =>
+    process.stderr.write(
+      `${input}: the server goes on. See \`parlance sessions show ${sessionId}\`, or end it with \`parlance sessions delete ${sessionId}\`.\n`,
+    ),
+  );
+}

@@ -1,0 +1,93 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { createParlance, type Parlance } from '@parlance/sdk';
+import { EXIT, Failure } from './failure.ts';
+
+/** Where `npm start` keeps its data when nothing else is said. */
+const CHECKOUT = path.join(import.meta.dirname, '..', '..');
+const FILE = 'first-run.json';
+const DEFAULT_URL = 'http://127.0.0.1:8080';
+
+interface FirstRun {
+  url: string;
+  batch_key: string;
+}
+
+/**
+ * A client of the server to talk to: the one of `PARLANCE_URL` and `PARLANCE_KEY`, else the local one, whose first start
+ * left its address and keys in `first-run.json`: in `PARLANCE_DATA_DIR`, else in `data` of this directory, of those
+ * above it, or of the checkout.
+ *
+ * @throws Failure (exit code 3) when neither is there; ParlanceError `INVALID_OPTION` for a malformed address or key
+ * @example const parlance = findServer();
+ */
+export function findServer(environment: NodeJS.ProcessEnv = process.env, directory = process.cwd()): Parlance {
+  const url = environment.PARLANCE_URL?.trim();
+  const key = environment.PARLANCE_KEY?.trim();
+  if (url && key) return createParlance({ url, key });
+
+  const local = findFirstRun(environment.PARLANCE_DATA_DIR?.trim(), directory);
+  if (key) return createParlance({ url: local?.url ?? DEFAULT_URL, key });
+  if (!local) {
+    throw new Failure(
+      url
+        ? `PARLANCE_KEY is not set: give the key to use at ${url}.`
+        : 'No Parlance server is known. Start one with `npm start`, or set PARLANCE_URL and PARLANCE_KEY.',
+      EXIT.noServer,
+    );
+  }
+  // The key of the local server is for the local server only.
+  if (url && !isLoopback(url)) {
+    throw new Failure(`PARLANCE_KEY is not set: give the key to use at ${url}.`, EXIT.noServer);
+  }
+  return createParlance({ url: url ?? local.url, key: local.batch_key });
+}
+
+function findFirstRun(dataDir: string | undefined, directory: string): FirstRun | undefined {
+  if (dataDir) return readFirstRun(path.resolve(directory, dataDir, FILE));
+  for (const place of [...upwardFrom(directory), CHECKOUT]) {
+    const file = path.join(place, 'data', FILE);
+    if (!isMine(file)) continue;
+    const found = readFirstRun(file);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function* upwardFrom(directory: string): Generator<string> {
+  for (let place = directory; ; place = path.dirname(place)) {
+    yield place;
+    if (place === path.dirname(place)) return;
+  }
+}
+
+/** Somebody else's file in a shared directory above would have recordings sent to somebody else's server. */
+function isMine(file: string): boolean {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats !== undefined && (process.getuid === undefined || [process.getuid(), 0].includes(stats.uid));
+}
+
+function readFirstRun(file: string): FirstRun | undefined {
+  let content: string;
+  try {
+    content = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Failure(
+      `${file} may not be read. Run this as the user of the server, or set PARLANCE_URL and PARLANCE_KEY.`,
+      EXIT.noServer,
+    );
+  }
+  try {
+    const { url, batch_key } = JSON.parse(content) as FirstRun;
+    if (typeof url === 'string' && typeof batch_key === 'string') return { url, batch_key };
+  } catch {
+    // Said below.
+  }
+  throw new Failure(`${file} is damaged. Set PARLANCE_URL and PARLANCE_KEY.`, EXIT.noServer);
+}
+
+function isLoopback(url: string): boolean {
+  const host = URL.canParse(url) ? new URL(url).hostname : '';
+  return host === 'localhost' || host === '[::1]' || /^127\./.test(host);
+}
