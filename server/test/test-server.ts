@@ -32,8 +32,9 @@ export interface CallOptions {
 }
 
 export interface TestServer {
-  url: string;
-  running: RunningServer;
+  /** Address and running server; both change when it is started again. */
+  readonly url: string;
+  readonly running: RunningServer;
   dataDir: string;
   /** Keys of the first organisation, and one batch key of another. */
   keys: { batch: string; realtime: string; secondBatch: string; foreign: string };
@@ -47,6 +48,8 @@ export interface TestServer {
   // biome-ignore lint/suspicious/noExplicitAny: see above
   ended(sessionId: string, key?: string): Promise<any>;
   events(): PlatformEvent[];
+  /** Stops the server; `between` runs with nobody on database and data directory; starts it again at the same address. */
+  restart(between?: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,24 +58,29 @@ export async function startTestServer(environment: Record<string, string> = {}):
   const database = `test_${randomBytes(6).toString('hex')}`;
   await administrate(`create database ${database} template ${inject('templateDatabase')}`);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'parlance-test-'));
-  const config = readConfig({
-    PARLANCE_PORT: '0',
-    PARLANCE_DATA_DIR: dataDir,
-    PARLANCE_ENGINES: 'scripted',
-    PARLANCE_DECODERS: '1',
-    DATABASE_URL: databaseUrl(inject('postgresUrl'), database),
-    ...environment,
-  });
-  const running = await startServer(
-    config,
-    createLogger({ level: environment.PARLANCE_LOG_LEVEL ?? 'silent', pretty: false }),
-  );
-  const { ctx, url, firstRun } = running;
+  const events: PlatformEvent[] = [];
+  const start = async (changes: Record<string, string> = {}) => {
+    const config = readConfig({
+      PARLANCE_PORT: '0',
+      PARLANCE_DATA_DIR: dataDir,
+      PARLANCE_ENGINES: 'scripted',
+      PARLANCE_DECODERS: '1',
+      PARLANCE_LOG_LEVEL: 'silent',
+      DATABASE_URL: databaseUrl(inject('postgresUrl'), database),
+      ...environment,
+      ...changes,
+    });
+    const started = await startServer(config, createLogger({ level: config.logLevel, pretty: false }));
+    started.ctx.events.subscribe((event) => events.push(event));
+    return started;
+  };
+  let running = await start();
+  const { ctx, firstRun } = running;
   if (!firstRun) throw new Error('a new database must have a first run');
   const { id: organizationId } = await ctx.db.selectFrom('organizations').select('id').executeTakeFirstOrThrow();
   const other = await insertOrganization(ctx.db, 'Another organisation');
   const createKey: TestServer['createKey'] = async (input) => {
-    const token = await createToken(ctx, { organization_id: organizationId, name: 'test', ...input });
+    const token = await createToken(running.ctx, { organization_id: organizationId, name: 'test', ...input });
     return token.key;
   };
   const keys = {
@@ -81,11 +89,8 @@ export async function startTestServer(environment: Record<string, string> = {}):
     secondBatch: await createKey({ type: 'batch' }),
     foreign: await createKey({ type: 'batch', organization_id: other.id }),
   };
-  const events: PlatformEvent[] = [];
-  ctx.events.subscribe((event) => events.push(event));
-
   const call: TestServer['call'] = async (method, target, options = {}) => {
-    const response = await fetch(target.startsWith('http') ? target : url + target, {
+    const response = await fetch(target.startsWith('http') ? target : running.url + target, {
       method,
       headers: {
         ...(options.key ? { 'x-zoom-s2t-key': options.key } : {}),
@@ -100,8 +105,12 @@ export async function startTestServer(environment: Record<string, string> = {}):
   };
 
   return {
-    url,
-    running,
+    get url() {
+      return running.url;
+    },
+    get running() {
+      return running;
+    },
     dataDir,
     keys,
     organizationId,
@@ -111,7 +120,7 @@ export async function startTestServer(environment: Record<string, string> = {}):
     async transcribe(file, body = {}) {
       const created = await call('POST', '/api/v3/speech-to-text/session', {
         key: keys.batch,
-        json: { language: config.engines[0] === 'scripted' ? 'xx' : 'en', ...body },
+        json: { language: running.ctx.config.engines[0] === 'scripted' ? 'xx' : 'en', ...body },
       });
       if (created.status !== 200) throw new Error(JSON.stringify(created.body));
       const form = new FormData();
@@ -123,7 +132,7 @@ export async function startTestServer(environment: Record<string, string> = {}):
     },
     async ended(sessionId, key = keys.batch) {
       const arrived = new Promise<void>((resolve) => {
-        const unsubscribe = ctx.events.subscribe((event) => {
+        const unsubscribe = running.ctx.events.subscribe((event) => {
           if (event.id !== sessionId || !['completed', 'failed'].includes(event.status ?? '')) return;
           unsubscribe();
           resolve();
@@ -133,6 +142,12 @@ export async function startTestServer(environment: Record<string, string> = {}):
       if (['completed', 'failed'].includes(now.body.status)) return now.body;
       await arrived;
       return (await call('GET', `/api/v3/speech-to-text/session/${sessionId}`, { key })).body;
+    },
+    async restart(between) {
+      const { port } = new URL(running.url);
+      await running.stop();
+      await between?.();
+      running = await start({ PARLANCE_PORT: port });
     },
     async stop() {
       await running.stop();
