@@ -1,20 +1,53 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { Db } from '../../platform/postgres/connect.ts';
+import { type Db, prepared } from '../../platform/postgres/connect.ts';
 import type { Database, SessionStatus } from '../../platform/tables.ts';
 
-export type SessionRow = Selectable<Database['sessions']>;
+/** What clients can be shown of a session, and what decides whether they may see it: not the whole wide row. */
+const COLUMNS = [
+  'id',
+  'session_id',
+  'organization_id',
+  'token_id',
+  'status',
+  'session_mode',
+  'language',
+  'model_key',
+  'filename',
+  'media_type',
+  'media_kind',
+  'media_key',
+  'copy_key',
+  'keep_source',
+  'punctuation',
+  'multichannel',
+  'diarization',
+  'meta_data',
+  'folder_id',
+  'custom_model_id',
+  'duration',
+  'stage',
+  'progress',
+  'error',
+  'created_at',
+  'updated_at',
+  'started_at',
+  'finished_at',
+] as const satisfies (keyof Database['sessions'])[];
+
+export type SessionRow = Pick<Selectable<Database['sessions']>, (typeof COLUMNS)[number]>;
 
 export function insertSession(db: Db, session: Insertable<Database['sessions']>): Promise<SessionRow> {
-  return db.insertInto('sessions').values(session).returningAll().executeTakeFirstOrThrow();
+  return db.insertInto('sessions').values(session).returning(COLUMNS).executeTakeFirstOrThrow();
 }
 
 export function findSession(db: Db, organizationId: number, sessionId: string): Promise<SessionRow | undefined> {
   return db
     .selectFrom('sessions')
-    .selectAll()
+    .select(COLUMNS)
     .where('session_id', '=', sessionId)
     .where('organization_id', '=', organizationId)
     .where('deleted_at', 'is', null)
+    .modifyEnd(prepared)
     .executeTakeFirst();
 }
 
@@ -54,7 +87,7 @@ export function listSessions(
   order: { sort: SessionSort; direction: 'asc' | 'desc'; offset: number; limit: number },
 ): Promise<SessionRow[]> {
   return filtered(db, filter)
-    .selectAll()
+    .select(COLUMNS)
     .orderBy(order.sort, (by) => (NULLABLE.has(order.sort) ? by[order.direction]().nullsLast() : by[order.direction]()))
     .orderBy('id', order.direction)
     .offset(order.offset)
@@ -92,7 +125,7 @@ export function updateSessionMedia(
     .where('status', 'in', ['new', 'created'])
     .where('session_mode', '<>', 'upload')
     .where('deleted_at', 'is', null)
-    .returningAll()
+    .returning(COLUMNS)
     .executeTakeFirst();
 }
 

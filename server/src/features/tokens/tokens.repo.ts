@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/postgres/connect.ts';
+import { type Db, prepared } from '../../platform/postgres/connect.ts';
 import type { TokenType } from '../../platform/tables.ts';
 
 export interface TokenRow {
@@ -15,6 +15,7 @@ export function findTokenByHash(db: Db, keyHash: Buffer): Promise<TokenRow | und
     .selectFrom('tokens')
     .select(['id', 'organization_id', 'type', 'expires_at', 'revoked_at'])
     .where('key_hash', '=', keyHash)
+    .modifyEnd(prepared)
     .executeTakeFirst();
 }
 

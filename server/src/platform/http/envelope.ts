@@ -16,20 +16,26 @@ export function One<T extends TSchema>(schema: T) {
 
 /** The envelope with the thing's own fields beside it: readers of either documented shape find what they look for. */
 export function DualOne<P extends Record<string, TSchema>>(properties: P) {
-  return Type.Object({
-    count: Type.Integer(),
-    total_results: Type.Integer(),
-    result: Type.Object(properties),
-    ...properties,
-  });
+  return Type.Object(
+    {
+      count: Type.Integer(),
+      total_results: Type.Integer(),
+      result: Type.Object(properties),
+      ...properties,
+    },
+    { [DUAL]: properties },
+  );
 }
+
+/** Marks a dual envelope with its properties, so that the thing in it is serialised once and written twice. */
+export const DUAL = Symbol('dual envelope');
 
 export function Many<T extends TSchema>(schema: T) {
   return Type.Object({ count: Type.Integer(), total_results: Type.Integer(), result: Type.Array(schema) });
 }
 
 export const one = <T>(result: T) => ({ count: 1, total_results: 1, result });
-export const dualOne = <T extends object>(result: T) => ({ ...result, count: 1, total_results: 1, result });
+export const dualOne = <T extends object>(result: T) => ({ ...result, ...one(result) });
 export const many = <T>(result: T[], total: number) => ({ count: result.length, total_results: total, result });
 
 /** `?offset=&limit=`: 25 by default; more than 100 is cut down to 100, as clients of the original expect no error. */

@@ -4,9 +4,12 @@ import cors from '@fastify/cors';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
+import fastJsonStringify, { type Schema } from 'fast-json-stringify';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
+import { type TSchema, Type } from 'typebox';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { DUAL, type one } from './envelope.ts';
 import { handleError, handleNotFound } from './error-answers.ts';
 
 export type HttpServer = FastifyInstance<
@@ -45,6 +48,7 @@ export function createHttpServer(options: { log: Logger; metrics: Metrics; corsO
     rewriteUrl: (request) => (/^\/v[34]\//.test(request.url ?? '') ? `/api${request.url}` : (request.url ?? '/')),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
     frameworkErrors: handleError,
+    schemaController: { compilersFactory: { buildSerializer } },
     forceCloseConnections: 'idle',
     // A slow upload may take hours; a connection that sends nothing for two minutes is gone.
     requestTimeout: 0,
@@ -56,8 +60,10 @@ export function createHttpServer(options: { log: Logger; metrics: Metrics; corsO
   app.setNotFoundHandler({}, handleNotFound);
   app.register(cors, {
     delegator: (request, done) => {
+      // Programs that are no web pages send no origin, and most requests come from them.
+      if (!request.headers.origin) return done(null, { origin: false });
       const own = (request as { routeOptions?: { config?: { ownCors?: boolean } } }).routeOptions?.config?.ownCors;
-      done(null, own ? { origin: false, preflight: false } : corsOptions(options.corsOrigins));
+      done(null, { ...corsOptions(options.corsOrigins), preflight: !own });
     },
   });
 
@@ -108,4 +114,23 @@ function useValidators(app: HttpServer): void {
     const ajv = httpPart === 'body' ? bodies : texts;
     return ajv.compile(schema as object);
   });
+}
+
+/**
+ * Fastify's own serialisers, except for dual envelopes: their thing is the most part of the answer and appears twice, so
+ * its text is made once. Reading a session is what clients do most.
+ */
+function buildSerializer(externalSchemas: unknown) {
+  const build = (schema: unknown) =>
+    fastJsonStringify(schema as Schema, { schema: externalSchemas as Record<string, Schema> });
+  return ({ schema }: { schema?: unknown }): ((data: unknown) => string) => {
+    const properties = (schema as { [DUAL]?: object })[DUAL];
+    if (!properties) return build(schema);
+    const serialize = build(Type.Object(properties as Record<string, TSchema>));
+    return (data) => {
+      const { count, total_results, result } = data as ReturnType<typeof one>;
+      const text = serialize(result);
+      return `{"count":${count},"total_results":${total_results},"result":${text},${text.slice(1)}`;
+    };
+  };
 }
