@@ -3,9 +3,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { getSessionBenchmark } from './get-session.ts';
+import { memoryBenchmark } from './memory.ts';
 import { type Benchmark, figureRow, TABLE_HEAD } from './report.ts';
+import { transcriptionBenchmark } from './transcription.ts';
+import { uploadBenchmark } from './upload.ts';
 
 const BENCHMARKS: Record<string, Benchmark> = {
+  transcription: transcriptionBenchmark,
+  memory: memoryBenchmark,
+  upload: uploadBenchmark,
   'get-session': getSessionBenchmark,
 };
 

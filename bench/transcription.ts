@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { type Benchmark, type Figure, median } from './report.ts';
+import { type BenchServer, startProduct, waitForSession } from './server.ts';
+import { makeSpeech } from './speech-fixture.ts';
+import { wordErrorRate } from './word-error-rate.ts';
+
+const run = promisify(execFile);
+const MINUTES = 20;
+/** The product is quick enough to be measured three times; the references take longer and are steadier. */
+const ROUNDS = 3;
+const MODEL = '/usr/share/pocketsphinx/model/en-us';
+
+export const transcriptionBenchmark: Benchmark = {
+  title: 'Transcription',
+  method:
+    `${MINUTES} minutes of LibriVox speech (the readings of \`pocketsphinx-testdata\`, repeated). Ours: from upload complete to ` +
+    `\`completed\`, median of ${ROUNDS}. References: \`pocketsphinx_continuous -infile\` on the same file (Debian package ` +
+    '`pocketsphinx`), and bare full-utterance decoding of the readings, already cut, in one process that does nothing else, ' +
+    'divided by the cores. Word error rate: `bench/word-error-rate.ts`.',
+  async run(note) {
+    const directory = await mkdtemp(path.join(tmpdir(), 'parlance-bench-'));
+    try {
+      const speech = await makeSpeech(directory, MINUTES);
+      const cores = availableParallelism();
+      const rounds: { seconds: number; text: string }[] = [];
+      const server = await startProduct();
+      try {
+        for (let round = 0; round < ROUNDS; round++) {
+          rounds.push(await transcribe(server, speech.file));
+          note(`Parlance: ${rounds.at(-1)?.seconds.toFixed(1)} s`);
+        }
+      } finally {
+        await server.stop();
+      }
+      const bare = JSON.parse(
+        (
+          await run(process.execPath, [path.join(import.meta.dirname, 'bare-decoding.ts'), String(MINUTES)], {
+            maxBuffer: 64e6,
+          })
+        ).stdout,
+      ) as { seconds: number; text: string };
+      note(`bare decoding, one process: ${bare.seconds.toFixed(1)} s`);
+      const continuous = await decodeContinuously(speech.file);
+      note(`pocketsphinx_continuous: ${continuous.toFixed(1)} s`);
+
+      const ours = median(rounds.map((round) => round.seconds));
+      const rate = wordErrorRate(speech.text, rounds[0]?.text ?? '').rate;
+      const bareRate = wordErrorRate(speech.text, bare.text).rate;
+      const seconds = (value: number) => `${value.toFixed(1)} s`;
+      const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
+      return [
+        figure(
+          'times faster than pocketsphinx_continuous',
+          'least',
+          1.8,
+          continuous / ours,
+          seconds(ours),
+          seconds(continuous),
+        ),
+        figure(
+          `bare decoding ÷ ${cores} cores, of our time`,
+          'least',
+          0.9,
+          bare.seconds / cores / ours,
+          seconds(ours),
+          seconds(bare.seconds / cores),
+        ),
+        figure('word error rate, of the bare decoder’s', 'most', 1, rate / bareRate, percent(rate), percent(bareRate)),
+      ];
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  },
+};
+
+function figure(
+  name: string,
+  at: 'least' | 'most',
+  value: number,
+  ratio: number,
+  ours: string,
+  reference: string,
+): Figure {
+  return { name, target: { at, value }, ratio, ours, reference };
+}
+
+/** Uploads a file in one request and returns how long the session took after that, by the server's own clock. */
+export async function transcribe(server: BenchServer, file: string, language = 'en') {
+  const sessions = `${server.url}/api/v3/speech-to-text/session`;
+  const headers = { 'x-zoom-s2t-key': server.key };
+  const created = await fetch(sessions, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ language }),
+  });
+  const { session_id } = (await created.json()) as { session_id: string };
+  const uploaded = await fetch(`${sessions}/${session_id}`, {
+    method: 'PUT',
+    headers: { ...headers, 'content-type': 'audio/wav', 'content-length': String((await stat(file)).size) },
+    body: Readable.toWeb(createReadStream(file)) as ReadableStream,
+    duplex: 'half',
+  } as RequestInit);
+  const complete = Date.now();
+  if (!uploaded.ok) throw new Error(await uploaded.text());
+  const session = await waitForSession(server, session_id);
+  const answer = await fetch(`${sessions}/${session_id}/result`, { headers });
+  const { result } = (await answer.json()) as { result: { results: { text: string }[] } };
+  return {
+    seconds: (Date.parse(session.finished_at as string) - complete) / 1000,
+    text: result.results.map((utterance) => utterance.text).join(' '),
+  };
+}
+
+async function decodeContinuously(file: string): Promise<number> {
+  const started = performance.now();
+  try {
+    await run(
+      'pocketsphinx_continuous',
+      [
+        '-infile',
+        file,
+        '-hmm',
+        `${MODEL}/en-us`,
+        '-lm',
+        `${MODEL}/en-us.lm.bin`,
+        '-dict',
+        `${MODEL}/cmudict-en-us.dict`,
+        '-logfn',
+        '/dev/null',
+      ],
+      { maxBuffer: 64e6 },
+    );
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new Error('This benchmark compares with pocketsphinx_continuous: apt-get install pocketsphinx', {
+      cause: error,
+    });
+  }
+  return (performance.now() - started) / 1000;
+}
