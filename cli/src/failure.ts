@@ -24,12 +24,12 @@ const FILE_PROBLEMS: Record<string, string> = {
   EPERM: 'This file may not be read',
 };
 
-/** A sentence for people about whatever was thrown. */
-export function explain(error: unknown): string {
+/** A sentence for people about whatever was thrown. `file` is the one they know it is about. */
+export function explain(error: unknown, file?: string): string {
   if (error instanceof ParlanceError || error instanceof Failure) return error.message;
   const { code, path, message } = error as NodeJS.ErrnoException;
   const problem = FILE_PROBLEMS[code ?? ''];
-  return problem ? `${problem}${path ? `: ${path}` : ''}` : (message ?? String(error));
+  return problem ? `${problem}${path && path !== file ? `: ${path}` : ''}.` : (message ?? String(error));
 }
 
 /** A server that is away or refuses the key: nothing this command can do works. Undefined for all other errors. */

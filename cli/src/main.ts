@@ -55,6 +55,11 @@ async function run(args: string[], signal: AbortSignal): Promise<number> {
     process.stdout.write(version());
     return EXIT.ok;
   }
+  const familyHelp = args.length === 2 && ['--help', '-h'].includes(args[1] ?? '');
+  if (familyHelp && COMMANDS.some((command) => command.name.startsWith(`${first} `))) {
+    process.stdout.write(overview());
+    return EXIT.ok;
+  }
   const { command, rest } = findCommand(args);
   try {
     const invocation = parseInvocation(command, rest);

@@ -1,28 +1,35 @@
 import type { Session } from '@parlance/sdk';
-import type { Command } from '../command.ts';
+import { type Command, oneOf } from '../command.ts';
 import { EXIT, serverFailure, UsageError } from '../failure.ts';
 import { findServer } from '../find-server.ts';
+import { FORMAT_NAMES, FORMATS } from '../formats/index.ts';
 import { stageOf } from '../progress.ts';
 import { readableDuration } from '../quantities.ts';
 import { printable, readableTime } from '../table.ts';
 
 const HELP = `Usage: parlance sessions show ID… [options]
 
-Shows state, progress and settings of sessions.
+Shows state, progress and settings of sessions, or what is said in them.
 
-      --json   the sessions as the server gives them, one a line
+  -f, --format FORMAT   print the transcript as txt, srt, vtt or json instead
+      --json            the sessions as the server gives them, one a line
 `;
 
 export const showSession: Command = {
   name: 'sessions show',
   summary: 'show one session in detail',
   help: HELP,
-  options: { json: { type: 'boolean' } },
+  options: { format: { type: 'string', short: 'f' }, json: { type: 'boolean' } },
   async run({ options, operands, signal }) {
     if (operands.length === 0) throw new UsageError('Name at least one session.');
+    const format = options.format === undefined ? undefined : oneOf('format', options.format, FORMAT_NAMES);
     const parlance = findServer();
     for (const [index, id] of operands.entries()) {
       try {
+        if (format) {
+          process.stdout.write(FORMATS[format](await parlance.getResult(id, { signal })));
+          continue;
+        }
         const session = await parlance.getSession(id, { signal });
         process.stdout.write(
           options.json ? `${JSON.stringify(session)}\n` : `${index > 0 ? '\n' : ''}${details(session)}`,

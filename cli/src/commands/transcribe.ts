@@ -225,10 +225,16 @@ function describe({ input, session, result }: Extract<Outcome, { result: Result 
 function reportError({ input, error, sessionId }: Extract<Outcome, { error: unknown }>, json: boolean): void {
   if (json) {
     const error_code = error instanceof ParlanceError ? error.errorCode : ((error as { code?: string }).code ?? null);
-    const line = { file: input, status: 'failed', session_id: sessionId ?? null, error_code, message: explain(error) };
+    const line = {
+      file: input,
+      status: 'failed',
+      session_id: sessionId ?? null,
+      error_code,
+      message: explain(error, input),
+    };
     process.stdout.write(`${JSON.stringify(line)}\n`);
   } else {
-    process.stderr.write(`${styleText('red', '✗', { stream: process.stderr })} ${input}: ${explain(error)}\n`);
+    process.stderr.write(`${styleText('red', '✗', { stream: process.stderr })} ${input}: ${explain(error, input)}\n`);
   }
 }
 
@@ -238,7 +244,7 @@ function noteInterruption(outcome: Outcome, board: ProgressBoard): void {
   const { input, sessionId } = outcome;
   board.around(() =>
     process.stderr.write(
-      `${input}: the server goes on. See \`parlance sessions show ${sessionId}\`, or end it with \`parlance sessions delete ${sessionId}\`.\n`,
+      `${input}: the server goes on. Look with \`parlance sessions show ${sessionId}\`, end it with \`parlance sessions delete ${sessionId}\`.\n`,
     ),
   );
 }
