@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dualOne } from '../../platform/http/envelope.ts';
+import { tooLarge } from '../../platform/storage/disk.ts';
 import { attachMedia, requireSession, viewCreatedSession } from '../sessions/index.ts';
-import { cleanFilename, mediaTypeOf } from './filename.ts';
+import { cleanFilename, headerFilename, mediaTypeOf } from './filename.ts';
 import { uploadKey } from './uploads.service.ts';
 
 export interface IncomingFile {
@@ -14,20 +15,33 @@ export interface IncomingFile {
   type: string | null;
 }
 
+export interface IncomingRequest {
+  /** At least this long is the file, as far as its headers tell; 0 when they do not. */
+  announcedBytes: number;
+  open(): Promise<IncomingFile>;
+}
+
 /**
  * Takes a whole file in one request, as the older clients send it, and starts the work.
  *
  * @throws AppError `conflict` when the session has its media, `validation_error` for an empty file, `file_too_large`,
- * `storage_full`.
+ * `storage_full`, `bad_request` when the body ends too early.
  */
-export async function uploadToSession(ctx: RequestCtx, sessionId: string, file: () => Promise<IncomingFile>) {
+export async function uploadToSession(ctx: RequestCtx, sessionId: string, file: IncomingRequest) {
   const session = await requireSession(ctx, sessionId);
   if (session.media_key || session.status !== 'new') {
     throw new AppError('conflict', { detail: 'This session already has its media. Make a new session.' });
   }
-  const { content, filename, type } = await file();
+  // Known before the first byte: nobody uploads gigabytes to learn that they are too many.
+  if (file.announcedBytes > ctx.config.maxUploadBytes) throw tooLarge(ctx.config.maxUploadBytes);
+  const { content, filename, type } = await file.open();
   const media_key = uploadKey(randomBytes(16).toString('hex'));
-  const bytes = await ctx.storage.write(media_key, content, { maxBytes: ctx.config.maxUploadBytes });
+  const bytes = await ctx.storage
+    .write(media_key, content, { maxBytes: ctx.config.maxUploadBytes })
+    .catch((error: Error) => {
+      // Errors of the disk name a system call; what is left is a connection that was cut or a form that is none.
+      throw error instanceof AppError || 'syscall' in error ? error : brokenUpload(error);
+    });
   try {
     if (bytes === 0)
       throw new AppError('validation_error', {
@@ -49,24 +63,20 @@ export async function uploadToSession(ctx: RequestCtx, sessionId: string, file: 
   }
 }
 
+/** The body ended before its end, or is a form that cannot be read. */
+export function brokenUpload(cause: Error): AppError {
+  return new AppError('bad_request', { detail: `The upload is broken: ${cause.message}.`, cause });
+}
+
 /** The file of a raw body: named by `x-filename` (percent-encoded) or `Content-Disposition`. */
 export function rawFile(body: unknown, headers: IncomingHttpHeaders): IncomingFile {
-  if (!body || typeof (body as Readable).pipe !== 'function') {
+  const type = headers['content-type'] ?? null;
+  if (/^application\/(.+\+)?json\b/i.test(type ?? '')) {
     throw new AppError('unsupported_media_type', {
       detail: 'Send the bytes of the file as the body, or multipart/form-data with the field "upload".',
     });
   }
-  return { content: body as Readable, filename: headerFilename(headers), type: headers['content-type'] ?? null };
-}
-
-function headerFilename(headers: IncomingHttpHeaders): string | null {
-  const own = headers['x-filename'];
-  const disposition = /filename\*?=(?:UTF-8'')?"?([^";]+)"?/i.exec(headers['content-disposition'] ?? '')?.[1];
-  const name = typeof own === 'string' ? own : disposition;
-  if (name === undefined) return null;
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
+  // A request without a body has none to read.
+  const content = body instanceof Readable ? body : Readable.from([]);
+  return { content, filename: headerFilename(headers), type };
 }

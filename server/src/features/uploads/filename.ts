@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import mime from 'mime';
 
 const MAX_LENGTH = 200;
@@ -11,6 +12,36 @@ export function cleanFilename(name: string | null | undefined): string | null {
     .join('')
     .trim();
   return clean === '' || clean === '.' || clean === '..' ? null : clean.slice(0, MAX_LENGTH);
+}
+
+/** What the headers of a bare body call it: `x-filename` first, then `Content-Disposition` (RFC 6266). */
+export function headerFilename(headers: IncomingHttpHeaders): string | null {
+  const own = headers['x-filename'];
+  if (typeof own === 'string') return percentDecoded(own);
+  const disposition = headers['content-disposition'] ?? '';
+  const extended = /;\s*filename\*=UTF-8'[^']*'([^;]+)/i.exec(disposition)?.[1];
+  if (extended !== undefined) return percentDecoded(extended.trim());
+  const quoted = /;\s*filename="((?:[^"\\]|\\.)*)"/i.exec(disposition)?.[1];
+  const name = quoted?.replace(/\\(.)/g, '$1') ?? /;\s*filename=([^;"]+)/i.exec(disposition)?.[1];
+  return name === undefined ? null : percentDecoded(name.trim());
+}
+
+function percentDecoded(name: string): string {
+  const text = utf8Header(name);
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Node reads header bytes as Latin-1; programs such as curl send names as they are, and those are UTF-8 today. */
+function utf8Header(value: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(value, 'latin1'));
+  } catch {
+    return value;
+  }
 }
 
 /** Types that say nothing about the content: what `curl` and browsers send when they do not know. */

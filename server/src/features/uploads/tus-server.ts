@@ -51,6 +51,9 @@ export async function createTusUploads(root: RootCtx): Promise<TusUploads> {
       const ctx = contextOf(request);
       const upload = await requireUpload(ctx, id);
       if (request.method === 'HEAD') await finishIfComplete(ctx, upload);
+      if (request.method === 'PATCH' && upload.completed_at) {
+        throw new AppError('conflict', { detail: 'The upload is complete.' });
+      }
       if (request.method === 'DELETE' && upload.completed_at) {
         throw new AppError('conflict', { detail: 'The upload is complete. Delete its session instead.' });
       }
@@ -87,6 +90,18 @@ const KIND_OF_STATUS: Record<number, ErrorName> = {
   501: 'not_implemented',
 };
 
+/** What the library means: it says 400 or 403 to headers for which HTTP and TUS have answers of their own. */
+function errorOf(status: number, text: string): AppError {
+  if (/^Invalid .*\btus-resumable\b/.test(text)) {
+    return new AppError('tus_version', { detail: 'Tus-Resumable must be 1.0.0.' });
+  }
+  if (/^(Invalid .*\bcontent-type\b|Content-Type header required)/.test(text)) {
+    return new AppError('unsupported_media_type', { detail: 'PATCH takes application/offset+octet-stream.' });
+  }
+  const kind = KIND_OF_STATUS[status] ?? 'internal_error';
+  return new AppError(kind, kind === 'internal_error' ? {} : { detail: text });
+}
+
 class TusServer extends Server {
   /** Every answer of the library passes here: its plain-text errors leave in the one body all of our errors have. */
   override async write(
@@ -98,8 +113,7 @@ class TusServer extends Server {
     if (status < 400) return super.write(context, headers, status, body);
     headers.set('Content-Type', 'application/json; charset=utf-8');
     if (body.startsWith('{')) return super.write(context, headers, status, body);
-    const detail = status >= 500 && status !== 501 ? undefined : body.trim();
-    const error = new AppError(KIND_OF_STATUS[status] ?? 'internal_error', detail ? { detail } : {});
+    const error = errorOf(status, body.trim());
     if (error.status === 412) headers.set('Tus-Version', '1.0.0');
     return super.write(context, headers, error.status, JSON.stringify(errorBody(error)));
   }

@@ -3,7 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FileStore } from '@tus/file-store';
+import { Upload } from '@tus/server';
 import type { Ctx } from '../../context.ts';
+import type { Db } from '../../platform/postgres/connect.ts';
 import { asStorageError } from '../../platform/storage/disk.ts';
 import { deleteUpload, findStoredUpload, updateUploadSize } from './uploads.repo.ts';
 import { UPLOADS_FOLDER, uploadKey } from './uploads.service.ts';
@@ -15,7 +17,7 @@ import { UPLOADS_FOLDER, uploadKey } from './uploads.service.ts';
 export async function openTusStore(ctx: Ctx): Promise<FileStore> {
   const directory = ctx.storage.localPath(UPLOADS_FOLDER);
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  return new TusStore({
+  return new TusStore(ctx.db, {
     directory,
     expirationPeriodInMilliseconds: ctx.config.uploadExpirySeconds * 1000,
     configstore: {
@@ -40,6 +42,23 @@ export async function openTusStore(ctx: Ctx): Promise<FileStore> {
 }
 
 class TusStore extends FileStore {
+  readonly #db: Db;
+
+  constructor(db: Db, options: ConstructorParameters<typeof FileStore>[0]) {
+    super(options);
+    this.#db = db;
+  }
+
+  /**
+   * A complete upload stays complete when its session no longer needs the bytes: a client that missed the last answer
+   * asks again, and told that the file is gone it would send everything once more.
+   */
+  override async getUpload(id: string): Promise<Upload> {
+    const row = await findStoredUpload(this.#db, id);
+    if (!row?.completed_at || row.size === null) return super.getUpload(id);
+    return new Upload({ id, size: row.size, offset: row.size, metadata: row.metadata });
+  }
+
   /** Appends at `offset` and returns the new offset. Whatever arrived before a cut is kept: resuming starts there. */
   override async write(readable: Readable, id: string, offset: number): Promise<number> {
     const file = createWriteStream(this.#path(id), { flags: 'r+', start: offset });

@@ -32,7 +32,8 @@ export async function openDiskStorage(root: string): Promise<Storage> {
       const counter = new Transform({
         transform(chunk: Buffer, _encoding, done) {
           written += chunk.length;
-          done(written > (options.maxBytes ?? Infinity) ? new AppError('file_too_large') : null, chunk);
+          const { maxBytes = Infinity } = options;
+          done(written > maxBytes ? tooLarge(maxBytes) : null, chunk);
         },
       });
       try {
@@ -83,6 +84,10 @@ export async function openDiskStorage(root: string): Promise<Storage> {
 
     localPath: resolve,
   };
+}
+
+export function tooLarge(maxBytes: number): AppError {
+  return new AppError('file_too_large', { detail: `At most ${maxBytes} bytes are taken.` });
 }
 
 /** Translates what the file system says into what a client can act on. */
