@@ -1,7 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import cliProgress from 'cli-progress';
-import type { FileProgress, ProgressBoard } from './progress.ts';
-import { stageOf } from './progress.ts';
+import { type FileProgress, type ProgressBoard, stageOf } from './progress.ts';
 import { readableBytes } from './quantities.ts';
 
 const NAME_COLUMNS = 24;

@@ -8,7 +8,8 @@ import { findServer } from '../find-server.ts';
 import { FORMAT_NAMES, FORMATS, type Format } from '../formats/index.ts';
 import { inOrder } from '../in-order.ts';
 import { planOutputs, writeOutput } from '../output-files.ts';
-import { type FileProgress, openProgressBoard, type ProgressBoard } from '../progress.ts';
+import type { FileProgress, ProgressBoard } from '../progress.ts';
+import { openProgressBoard } from '../progress-board.ts';
 import { readableDuration } from '../quantities.ts';
 
 /** The next upload runs while a file is recognised; more at once would only share the same processors. */

@@ -88,7 +88,7 @@ function layOut(words: Word[]): string[] | undefined {
   for (let size = 1; size < words.length; size++) {
     const lines = [textOf(words.slice(0, size)), textOf(words.slice(size))];
     if (lines.some((line) => line.length > LINE_CHARACTERS)) continue;
-    if (!best || difference(lines) <= difference(best)) best = lines;
+    if (!best || difference(lines) < difference(best)) best = lines;
   }
   return best;
 }
