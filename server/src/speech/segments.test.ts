@@ -39,6 +39,11 @@ describe('segments', () => {
     expect(spans).toEqual([{ start: 50 - SEGMENT_RULES.leadIn, end: 90 + SEGMENT_RULES.leadOut }]);
   });
 
+  it('keeps no digital silence beside speech', () => {
+    const spans = segment(runs([0, 50], [PAUSE, 2], [SPEECH, 40], [PAUSE, 3], [0, 50]));
+    expect(spans).toEqual([{ start: 50, end: 95 }]);
+  });
+
   it('joins over a short pause and cuts at a long one, without overlap', () => {
     const short = SEGMENT_RULES.joinPause - 1;
     expect(segment(runs([SPEECH, 40], [PAUSE, short], [SPEECH, 40]))).toHaveLength(1);

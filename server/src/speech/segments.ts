@@ -22,9 +22,14 @@ export interface SegmentRules {
   shortPause: number;
   /** No segment is longer, padding included. */
   maxLength: number;
-  /** Windows kept before the first and after the last window of speech; at most half of the pause behind. */
+  /**
+   * Windows kept before the first and after the last window of speech; at most half of the pause behind, and nothing
+   * of digital silence (noise gates, edited audio): the recogniser takes it for the noise floor of the speech.
+   */
   leadIn: number;
   leadOut: number;
+  /** Windows below this level (in dB above −100 dBFS) are digital silence. */
+  audible: number;
   /** Less speech than this is a click or a cough, not a word. */
   minSpeech: number;
 }
@@ -36,6 +41,7 @@ export const SEGMENT_RULES: SegmentRules = {
   maxLength: 937, // 30 s less a window
   leadIn: 10, // 0.32 s, of which Silero needs about three windows to notice speech
   leadOut: 8, // 0.26 s
+  audible: 30, // −70 dBFS
   minSpeech: 5, // 0.16 s
 };
 
@@ -67,7 +73,12 @@ export function createSegmenter(rules: SegmentRules = SEGMENT_RULES): Segmenter 
   /** Bytes of the open segment, from `start`. */
   let open: number[] = [];
 
-  const paddedStart = () => Math.max(floor, start - rules.leadIn);
+  /** Windows in a row up to `position` that are not digital silence, and how many there were before `start`. */
+  let audible = 0;
+  let leadIn = 0;
+
+  const isAudible = (byte: number) => windowLevel(byte) >= rules.audible;
+  const paddedStart = () => Math.max(floor, start - leadIn);
 
   function take(byte: number): Span[] {
     const speech = isSpeechWindow(byte);
@@ -75,8 +86,12 @@ export function createSegmenter(rules: SegmentRules = SEGMENT_RULES): Segmenter 
     // Speech again: the pause before it is complete, and both neighbours can have their share of it.
     const closed = speech && start >= 0 && pause >= enoughPause() ? close() : [];
     position++;
-    if (start < 0 && !speech) return closed;
-    if (start < 0) start = position - 1;
+    if (start < 0 && speech) {
+      start = position - 1;
+      leadIn = Math.min(rules.leadIn, audible);
+    }
+    audible = isAudible(byte) ? audible + 1 : 0;
+    if (start < 0) return closed;
     open.push(byte);
     if (speech) speechEnd = position;
     // No need to wait for the end of a pause that is long enough for everything.
@@ -92,7 +107,9 @@ export function createSegmenter(rules: SegmentRules = SEGMENT_RULES): Segmenter 
 
   /** Ends the open segment; what comes behind it gets the other half of the pause. */
   function close(room = Math.floor((position - speechEnd) / 2)): Span[] {
-    const end = speechEnd + Math.min(rules.leadOut, room);
+    const behind = open.slice(speechEnd - start, speechEnd - start + Math.min(rules.leadOut, room));
+    const silence = behind.findIndex((byte) => !isAudible(byte));
+    const end = speechEnd + (silence < 0 ? behind.length : silence);
     const span = { start: paddedStart(), end };
     const speech = open.filter(isSpeechWindow).length;
     start = -1;

@@ -62,7 +62,8 @@ describe('models', () => {
   });
 });
 
-describe('from a file to words', () => {
+/** It takes 8 s on two idle cores. */
+describe('from a file to words', { timeout: 240_000 }, () => {
   it('is not worse than the decoder alone on each sentence', async () => {
     const reference = recordings.map(({ transcript }) => transcript).join(' ');
     const alone = await Promise.all(recordings.map(({ pcm }) => speech.recognize({ model: 'en-us', pcm, signal })));

@@ -22,14 +22,14 @@ export interface ActivityStream {
   close(): void;
 }
 
-/** Silence for this long from the process means that it hangs: a block of one second takes it 11 ms. */
+/** Silence for this long from the process means that it hangs: a block of one second takes it 5 ms. */
 const REPLY_TIMEOUT_MS = 60_000;
 
 type Pending = PromiseWithResolvers<Uint8Array>;
 
 /**
  * Voice activity detection with Silero in one warm child process, started by the first stream and shared by all.
- * One process does about 90 × realtime, as much as sixteen decoders at 0.2 of realtime can eat.
+ * One process does about 200 × realtime, as much as forty decoders at 0.2 of realtime can eat (docs/adr/0004).
  */
 export function createVoiceActivity(options: { log: Logger }): VoiceActivity {
   let child: Child | null = null;

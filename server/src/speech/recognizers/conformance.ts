@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BYTES_PER_MS, type Engine, type RecognizedWord, type Recognizer } from '../recognizer.ts';
 
+/** Half a minute of speech takes 6 s on an idle core, and much longer beside other work. */
+const BUSY_MACHINE_MS = 240_000;
+
 /**
  * What every engine must keep to, as a suite of tests: call it for each engine from a test file.
  * @param samples segments of speech the engine understands, 16 kHz mono s16le; at least two different ones.
  */
 export function describeRecognizer(engine: Engine, modelKey: string, samples: () => Promise<Buffer[]>): void {
-  describe(`recogniser conformance: ${engine.name}/${modelKey}`, () => {
+  describe(`recogniser conformance: ${engine.name}/${modelKey}`, { timeout: BUSY_MACHINE_MS }, () => {
     let recognizer: Recognizer;
     let speech: Buffer[];
 

@@ -68,7 +68,7 @@ function readBehaviour(pcm: Buffer): ScriptedBehaviour {
 
 async function behave(behaviour: ScriptedBehaviour): Promise<void> {
   if (behaviour === 'exit') process.exit(3);
-  if (behaviour === 'abort') process.abort();
+  if (behaviour === 'abort') process.kill(process.pid, 'SIGABRT');
   if (behaviour === 'throw') throw new AppError('recognition_failed', { detail: 'The script says so.' });
   if (behaviour === 'slow') await sleep(300);
   // As native code does: the event loop stands still, so no signal or message is handled.
