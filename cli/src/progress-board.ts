@@ -35,8 +35,8 @@ function openProgressLines(): ProgressBoard {
         },
         session(session) {
           if (session.status === 'completed' || session.status === 'failed') return;
-          const percent = session.progress > 0 ? ` ${session.progress} %` : '';
-          say(session.status, `${stageOf(session)}${percent}`);
+          const percent = session.progress > 0 ? `${session.progress} %, ` : '';
+          say(session.status, `${percent}${stageOf(session)}`);
         },
         end() {},
       };
