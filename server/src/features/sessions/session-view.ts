@@ -68,7 +68,7 @@ export async function viewSessions(ctx: Ctx, rows: SessionRow[]): Promise<Sessio
   });
 }
 
-/** While processing: as fast as so far. While queued: as long as the last sessions took, times those before it. */
+/** While processing: as fast as up to the last progress, less the time since. While queued: as long as the last sessions took, times those before it. */
 function estimateSecondsLeft(
   ctx: Ctx,
   row: SessionRow,
@@ -76,8 +76,10 @@ function estimateSecondsLeft(
   meanSeconds: number | null,
 ): number | null {
   if (row.status === 'processing' && row.started_at && row.progress >= 3) {
-    const elapsed = (ctx.now().getTime() - row.started_at.getTime()) / 1000;
-    return Math.max(0, Math.round((elapsed * (100 - row.progress)) / row.progress));
+    const { started_at, updated_at, progress } = row;
+    const spent = (updated_at.getTime() - started_at.getTime()) / 1000;
+    const since = (ctx.now().getTime() - updated_at.getTime()) / 1000;
+    return Math.max(1, Math.round((spent * (100 - progress)) / progress - since));
   }
   if (row.status === 'queued' && meanSeconds !== null && position !== null)
     return Math.round(meanSeconds * (position + 1));

@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { errors, NoContent } from '../../platform/http/envelope.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
@@ -10,6 +11,12 @@ const tusHeaders = { 'tus-resumable': Type.Optional(Type.String({ examples: ['1.
 
 /** The TUS protocol below `/api/v3/files`, and the answer to what became of a file. */
 export function uploadRoutes(tus: TusUploads) {
+  // The TUS server writes the answer itself, past Fastify.
+  const handler = (request: FastifyRequest, reply: FastifyReply) => {
+    const { raw } = reply.hijack();
+    raw.setHeader('x-request-id', request.id);
+    return tus.handle(request.ctx, request.raw, raw);
+  };
   return async (app: HttpServer): Promise<void> => {
     // The bytes of an upload belong to the TUS server; nothing may read them before.
     app.removeAllContentTypeParsers();
@@ -49,7 +56,7 @@ export function uploadRoutes(tus: TusUploads) {
         }),
         response: { 201: NoContent, ...errors(400, 401, 403, 404, 409, 412, 413, 422, 507) },
       },
-      handler: (request, reply) => tus.handle(request.ctx, request.raw, reply.hijack().raw),
+      handler,
     });
     app.route({
       method: 'PATCH',
@@ -64,7 +71,7 @@ export function uploadRoutes(tus: TusUploads) {
         headers: Type.Object({ ...tusHeaders, 'upload-offset': Type.Optional(Type.String()) }),
         response: { 204: NoContent, ...errors(400, 401, 403, 404, 409, 410, 412, 413, 415, 507) },
       },
-      handler: (request, reply) => tus.handle(request.ctx, request.raw, reply.hijack().raw),
+      handler,
     });
     app.route({
       method: 'HEAD',
@@ -78,7 +85,7 @@ export function uploadRoutes(tus: TusUploads) {
         headers: Type.Object(tusHeaders),
         response: { 200: NoContent, ...errors(401, 403, 404, 410, 412) },
       },
-      handler: (request, reply) => tus.handle(request.ctx, request.raw, reply.hijack().raw),
+      handler,
     });
     app.route({
       method: 'DELETE',
@@ -92,7 +99,7 @@ export function uploadRoutes(tus: TusUploads) {
         headers: Type.Object(tusHeaders),
         response: { 204: NoContent, ...errors(401, 403, 404, 409, 412) },
       },
-      handler: (request, reply) => tus.handle(request.ctx, request.raw, reply.hijack().raw),
+      handler,
     });
     app.route({
       method: 'OPTIONS',
@@ -105,14 +112,14 @@ export function uploadRoutes(tus: TusUploads) {
         security: [],
         response: { 204: NoContent, ...errors() },
       },
-      handler: (request, reply) => tus.handle(request.ctx, request.raw, reply.hijack().raw),
+      handler,
     });
     app.route({
       method: 'OPTIONS',
       url: `${FILES_PATH}/:file_id`,
       config: { access: 'public', ownCors: true },
       schema: { hide: true },
-      handler: (request, reply) => tus.handle(request.ctx, request.raw, reply.hijack().raw),
+      handler,
     });
   };
 }
