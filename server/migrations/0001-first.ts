@@ -62,6 +62,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       meta_data jsonb,
       folder_id integer,
       custom_model_id integer,
+      document_id uuid,
       webhook_url text,
       webhook_method text not null check (webhook_method in ('POST', 'PUT')),
       webhook_headers text[],

@@ -82,6 +82,8 @@ interface SessionsTable {
   meta_data: NullableJson<Record<string, string>>;
   folder_id: number | null;
   custom_model_id: number | null;
+  /** The transcript document that comes to be with completion. */
+  document_id: string | null;
   webhook_url: string | null;
   webhook_method: 'POST' | 'PUT';
   webhook_headers: string[] | null;

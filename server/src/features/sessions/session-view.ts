@@ -50,7 +50,9 @@ export async function viewSessions(ctx: Ctx, rows: SessionRow[]): Promise<Sessio
       updated_at: row.updated_at,
       started_at: row.started_at,
       finished_at: row.finished_at,
-      document: null,
+      document: row.document_id
+        ? { id: row.document_id, name: `${row.filename ?? row.session_id} Transcript`, type: 'transcript' }
+        : null,
       session_mode: row.session_mode,
       custom_model_id: row.custom_model_id,
       folder_id: row.folder_id,

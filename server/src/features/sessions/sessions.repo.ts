@@ -24,6 +24,7 @@ const COLUMNS = [
   'meta_data',
   'folder_id',
   'custom_model_id',
+  'document_id',
   'duration',
   'stage',
   'progress',

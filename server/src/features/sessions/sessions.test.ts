@@ -171,7 +171,7 @@ describe('getSession', () => {
       progress: 100,
       queue_position: null,
       custom_model_id: null,
-      document: null,
+      document: { name: 'sense_and_sensibility_01_austen_64kb-0880.wav Transcript', type: 'transcript' },
     });
     expect(session.result).toMatchObject({ session_id: id, status: 'completed' });
     expect(Date.parse(session.finished_at)).toBeGreaterThanOrEqual(Date.parse(session.started_at));

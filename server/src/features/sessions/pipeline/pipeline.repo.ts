@@ -199,7 +199,14 @@ export async function insertResult(
 export async function updateSessionCompleted(db: Db, id: number, at: Date): Promise<void> {
   await db
     .updateTable('sessions')
-    .set({ status: 'completed', stage: null, progress: 100, finished_at: at, updated_at: at })
+    .set({
+      status: 'completed',
+      stage: null,
+      progress: 100,
+      document_id: sql`gen_random_uuid()`,
+      finished_at: at,
+      updated_at: at,
+    })
     .where('id', '=', id)
     .execute();
   await db.deleteFrom('segments').where('session', '=', id).execute();

@@ -1,0 +1,2 @@
+curl "https://api.scriptix.io/api/v3/speech-to-text/session?offset=0&limit=50" \
+-H "Authorization: Bearer YOUR_TOKEN"
