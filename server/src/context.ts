@@ -45,11 +45,12 @@ export async function inTransaction<C extends Ctx, T>(ctx: C, work: (ctx: C) => 
   });
 }
 
-/** Who sent a request: an API key and its organisation. */
+/** Who sent a request: an API key or a person, and the organisation. */
 export interface Actor {
+  /** 0 for a person: no key has this id. */
   token_id: number;
   organization_id: number;
-  type: TokenType;
+  type: TokenType | 'user';
 }
 
 /** What a route handler works with. */

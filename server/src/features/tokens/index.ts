@@ -1,2 +1,3 @@
 export { type Authenticator, createAuthenticator } from './authenticate.service.ts';
-export { createToken, revokeToken } from './tokens.service.ts';
+export { tokenRoutes } from './tokens.routes.ts';
+export { createToken } from './tokens.service.ts';

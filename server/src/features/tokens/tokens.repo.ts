@@ -33,7 +33,7 @@ export function insertToken(
   return db
     .insertInto('tokens')
     .values(token)
-    .returning(['id', 'organization_id', 'name', 'type', 'key_preview', 'created_at', 'expires_at'])
+    .returning(['id', 'name', 'type', 'key_preview', 'created_at', 'expires_at', 'last_used_at'])
     .executeTakeFirstOrThrow();
 }
 
@@ -56,4 +56,26 @@ export async function updateTokenRevoked(db: Db, organizationId: number, id: num
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+export function listTokenRows(db: Db, organizationId: number, page: { offset: number; limit: number }) {
+  return db
+    .selectFrom('tokens')
+    .select(['id', 'name', 'type', 'key_preview', 'created_at', 'expires_at', 'last_used_at'])
+    .where('organization_id', '=', organizationId)
+    .where('revoked_at', 'is', null)
+    .orderBy('id', 'desc')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+}
+
+export async function countTokens(db: Db, organizationId: number): Promise<number> {
+  const row = await db
+    .selectFrom('tokens')
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .where('organization_id', '=', organizationId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.total;
 }

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Ctx, inTransaction } from '../../context.ts';
+import { type Ctx, inTransaction, type RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
+import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import type { TokenType } from '../../platform/tables.ts';
-import { insertToken, updateTokenRevoked } from './tokens.repo.ts';
+import { countTokens, insertToken, listTokenRows, updateTokenRevoked } from './tokens.repo.ts';
+import type { CreateTokenBody, ListTokensQuery } from './tokens.schema.ts';
 
 /**
  * Keys look like `parlance_batch_…`: the prefix lets people and secret scanners recognise one, the rest is 256 random
@@ -33,11 +35,42 @@ export async function createToken(ctx: Ctx, input: NewToken) {
   return { ...row, key };
 }
 
+/** A key for the organisation of whoever asks. */
+export async function createOwnToken(ctx: RequestCtx, body: CreateTokenBody) {
+  const expires_at = expiryOf(ctx, body);
+  if (expires_at && expires_at <= ctx.now()) {
+    throw new AppError('invalid_parameter', {
+      detail: 'expires_at has passed already.',
+      details: { field: 'expires_at', issue: 'is in the past' },
+    });
+  }
+  const { organization_id } = ctx.actor;
+  return dualOne(await createToken(ctx, { organization_id, name: body.name, type: body.type, expires_at }));
+}
+
+function expiryOf(ctx: Ctx, body: CreateTokenBody): Date | null {
+  if (body.expires_at) return new Date(body.expires_at);
+  if (!body.expires_in_years) return null;
+  const expiry = ctx.now();
+  expiry.setUTCFullYear(expiry.getUTCFullYear() + body.expires_in_years);
+  return expiry;
+}
+
+export async function listTokens(ctx: RequestCtx, query: ListTokensQuery) {
+  const { organization_id } = ctx.actor;
+  const [rows, total] = await Promise.all([
+    listTokenRows(ctx.db, organization_id, page(query)),
+    countTokens(ctx.db, organization_id),
+  ]);
+  return many(rows, total);
+}
+
 /** Ends a key for good, in every process at once. */
-export async function revokeToken(ctx: Ctx, input: { organization_id: number; id: number }): Promise<void> {
+export async function deleteToken(ctx: RequestCtx, id: number): Promise<void> {
+  const { organization_id } = ctx.actor;
   await inTransaction(ctx, async (ctx) => {
-    const found = await updateTokenRevoked(ctx.db, input.organization_id, input.id, ctx.now());
+    const found = await updateTokenRevoked(ctx.db, organization_id, id, ctx.now());
     if (!found) throw new AppError('token_not_found');
-    await ctx.events.publish({ type: 'token.revoked', id: String(input.id), organization_id: input.organization_id });
+    await ctx.events.publish({ type: 'token.revoked', id: String(id), organization_id });
   });
 }

@@ -1,1 +1,2 @@
+export { basicCredentials, createSignIn, type SignIn } from './sign-in.service.ts';
 export { createUser } from './users.service.ts';

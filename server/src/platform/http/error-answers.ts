@@ -75,6 +75,7 @@ export function handleError(thrown: unknown, request: FastifyRequest, reply: Fas
   if (request.raw.readableEnded === false && error.status >= 400 && request.method !== 'GET') {
     reply.header('connection', 'close');
   }
+  if (error.kind === 'rate_limit_exceeded') reply.header('retry-after', '60');
   reply.code(error.status).send(errorBody(error));
 }
 

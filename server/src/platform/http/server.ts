@@ -20,8 +20,11 @@ export type HttpServer = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
-/** Who may call a route: anyone, any valid key, or keys of these kinds. A route that says nothing needs a key. */
-export type Access = 'public' | 'any-key' | readonly ('batch' | 'realtime' | 'reseller')[];
+/**
+ * Who may call a route: anyone, any valid key, keys of these kinds, or a person with the role DEVELOPER. A route that
+ * says nothing needs a key.
+ */
+export type Access = 'public' | 'any-key' | 'developer' | readonly ('batch' | 'realtime' | 'reseller')[];
 
 declare module 'fastify' {
   interface FastifyContextConfig {

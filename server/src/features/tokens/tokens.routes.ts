@@ -1,0 +1,63 @@
+import { errors, NoContent } from '../../platform/http/envelope.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
+import { CreatedTokenAnswer, CreateTokenBody, ListTokensQuery, TokenList, TokenParams } from './tokens.schema.ts';
+import { createOwnToken, deleteToken, listTokens } from './tokens.service.ts';
+
+const tags = ['Tokens'];
+const security = [{ basic: [] }];
+
+export async function tokenRoutes(app: HttpServer): Promise<void> {
+  app.get(
+    '/api/v3/tokens',
+    {
+      config: { access: 'developer' },
+      schema: {
+        operationId: 'listTokens',
+        summary: 'The API keys of the organisation, newest first; never the keys themselves',
+        tags,
+        security,
+        querystring: ListTokensQuery,
+        response: { 200: TokenList, ...errors(401, 403, 422, 429) },
+      },
+    },
+    (request) => listTokens(request.ctx, request.query),
+  );
+
+  app.post(
+    '/api/v3/tokens',
+    {
+      config: { access: 'developer' },
+      schema: {
+        operationId: 'createToken',
+        summary: 'Make an API key; it is shown this once',
+        tags,
+        security,
+        body: CreateTokenBody,
+        response: { 201: CreatedTokenAnswer, ...errors(400, 401, 403, 415, 422, 429) },
+      },
+    },
+    async (request, reply) => {
+      reply.code(201);
+      return createOwnToken(request.ctx, request.body);
+    },
+  );
+
+  app.delete(
+    '/api/v3/tokens/:id',
+    {
+      config: { access: 'developer' },
+      schema: {
+        operationId: 'deleteToken',
+        summary: 'End an API key, everywhere and at once',
+        tags,
+        security,
+        params: TokenParams,
+        response: { 204: NoContent, ...errors(401, 403, 404, 422, 429) },
+      },
+    },
+    async (request, reply) => {
+      reply.code(204);
+      await deleteToken(request.ctx, request.params.id);
+    },
+  );
+}

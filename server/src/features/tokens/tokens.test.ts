@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestServer, type TestServer } from '../../../test/test-server.ts';
+import { insertOrganization } from '../organizations/index.ts';
+import { createUser } from '../users/index.ts';
+
+const TOKENS = '/api/v3/tokens';
+
+let server: TestServer;
+let developer: string;
+let foreigner: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  const { admin_email, admin_password } = server.running.firstRun ?? { admin_email: '', admin_password: '' };
+  developer = basic(admin_email, admin_password);
+  const other = await insertOrganization(server.running.ctx.db, 'Other');
+  await createUser(server.running.ctx, {
+    organization_id: other.id,
+    email: 'dev@other.example',
+    password: 'Another-Pass-1',
+    roles: ['DEVELOPER'],
+  });
+  foreigner = basic('DEV@other.example', 'Another-Pass-1');
+  await createUser(server.running.ctx, {
+    organization_id: other.id,
+    email: 'boss@other.example',
+    password: 'Another-Pass-1',
+    roles: ['ORGADMIN'],
+  });
+});
+afterAll(() => server.stop());
+
+const basic = (email: string, password: string) => `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`;
+const call = (method: string, path: string, authorization: string | undefined, json?: unknown) =>
+  server.call(method, path, {
+    headers: authorization ? { authorization } : {},
+    ...(json === undefined ? {} : { json }),
+  });
+
+describe('createToken', () => {
+  it('201: shows the key once, in both shapes, and the key works', async () => {
+    const { status, body } = await call('POST', TOKENS, developer, { name: 'CI', type: 'batch', expires_in_years: 2 });
+    expect(status).toBe(201);
+    expect(body.key).toMatch(/^parlance_batch_[\w-]{43}$/);
+    expect(body.result.key).toBe(body.key);
+    expect(new Date(body.expires_at).getUTCFullYear()).toBe(new Date().getUTCFullYear() + 2);
+    expect((await server.call('GET', '/api/v3/speech-to-text/session', { key: body.key })).status).toBe(200);
+    const row = await server.running.ctx.db
+      .selectFrom('tokens')
+      .selectAll()
+      .where('id', '=', body.id)
+      .executeTakeFirstOrThrow();
+    expect(JSON.stringify(row)).not.toContain(body.key);
+    expect(row.key_hash).toHaveLength(32);
+  });
+
+  it('400 and 422: a past expiry, a wrong kind, no name', async () => {
+    const past = await call('POST', TOKENS, developer, {
+      name: 'x',
+      type: 'batch',
+      expires_at: '2020-01-01T00:00:00Z',
+    });
+    expect([past.status, past.body.error_code]).toEqual([400, 'INVALID_PARAMETER']);
+    expect((await call('POST', TOKENS, developer, { name: 'x', type: 'live' })).status).toBe(422);
+    expect((await call('POST', TOKENS, developer, { type: 'batch' })).status).toBe(422);
+    expect((await call('POST', TOKENS, developer, { name: 'x', type: 'batch', expires_in_years: 3 })).status).toBe(422);
+  });
+
+  it('401 without or with a wrong password, alike for unknown accounts; 403 without the role', async () => {
+    expect((await call('POST', TOKENS, undefined, { name: 'x', type: 'batch' })).body.error_code).toBe('UNAUTHORIZED');
+    const wrong = await call('POST', TOKENS, basic('admin@parlance.local', 'no'), { name: 'x', type: 'batch' });
+    const unknown = await call('POST', TOKENS, basic('nobody@parlance.local', 'no'), { name: 'x', type: 'batch' });
+    expect([wrong.status, wrong.body.error_code]).toEqual([401, 'INVALID_CREDENTIALS']);
+    expect(unknown.body).toEqual(wrong.body);
+    const boss = basic('boss@other.example', 'Another-Pass-1');
+    expect((await call('POST', TOKENS, boss, { name: 'x', type: 'batch' })).body.error_code).toBe('INSUFFICIENT_ROLE');
+    const key = await server.call('POST', TOKENS, { key: server.keys.batch, json: { name: 'x', type: 'batch' } });
+    expect(key.status).toBe(401);
+  });
+
+  it('429 after ten wrong passwords, for that account only', async () => {
+    const guess = basic('victim@parlance.local', 'guess');
+    for (let attempt = 0; attempt < 10; attempt++) expect((await call('GET', TOKENS, guess)).status).toBe(401);
+    const answer = await call('GET', TOKENS, guess);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '60']);
+    expect((await call('GET', TOKENS, developer)).status).toBe(200);
+  });
+});
+
+describe('listTokens', () => {
+  it('200: the organisation’s own, without the keys, with their last use', async () => {
+    await server.call('GET', '/api/v3/speech-to-text/session', { key: server.keys.batch });
+    const { body } = await call('GET', `${TOKENS}?limit=100`, developer);
+    expect(body.total_results).toBe(body.result.length);
+    const first = body.result.find((token: { name: string }) => token.name === 'First batch key');
+    expect(first).toMatchObject({ type: 'batch', expires_at: null });
+    expect(server.keys.batch.endsWith(first.key_preview.slice(-4))).toBe(true);
+    expect(JSON.stringify(body)).not.toContain(server.keys.batch);
+    await expect
+      .poll(async () => {
+        const again = await call('GET', `${TOKENS}?limit=100`, developer);
+        return again.body.result.find((token: { id: number }) => token.id === first.id).last_used_at;
+      })
+      .not.toBeNull();
+  });
+
+  it('401 without credentials, 422 for a wrong page', async () => {
+    expect((await call('GET', TOKENS, undefined)).status).toBe(401);
+    expect((await call('GET', `${TOKENS}?limit=0`, developer)).status).toBe(422);
+  });
+});
+
+describe('deleteToken', () => {
+  it('204: the key stops working at once', async () => {
+    const { body } = await call('POST', TOKENS, developer, { name: 'short', type: 'batch' });
+    expect((await server.call('GET', '/api/v3/speech-to-text/session', { key: body.key })).status).toBe(200);
+    expect((await call('DELETE', `${TOKENS}/${body.id}`, foreigner)).status).toBe(404);
+    expect((await call('DELETE', `${TOKENS}/${body.id}`, undefined)).status).toBe(401);
+    expect((await call('DELETE', `${TOKENS}/${body.id}`, developer)).status).toBe(204);
+    await expect
+      .poll(async () => (await server.call('GET', '/api/v3/speech-to-text/session', { key: body.key })).body.error_code)
+      .toBe('INVALID_TOKEN');
+    expect((await call('DELETE', `${TOKENS}/${body.id}`, developer)).body.error_code).toBe('TOKEN_NOT_FOUND');
+    expect((await call('DELETE', `${TOKENS}/x`, developer)).status).toBe(422);
+  });
+});
