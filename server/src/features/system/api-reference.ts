@@ -18,6 +18,7 @@ export async function apiReference(app: HttpServer): Promise<void> {
         securitySchemes: {
           apiKey: { type: 'apiKey', in: 'header', name: 'x-zoom-s2t-key' },
           bearer: { type: 'http', scheme: 'bearer' },
+          basic: { type: 'http', scheme: 'basic', description: 'E-mail and password of a person' },
         },
       },
       security: [{ apiKey: [] }, { bearer: [] }],
