@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import type { RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dualOne } from '../../platform/http/envelope.ts';
@@ -77,6 +77,13 @@ export function rawFile(body: unknown, headers: IncomingHttpHeaders): IncomingFi
     });
   }
   // A request without a body has none to read.
-  const content = body instanceof Readable ? body : Readable.from([]);
+  const content = body instanceof Readable ? detached(body) : Readable.from([]);
   return { content, filename: headerFilename(headers), type };
+}
+
+/** The body without the power to end its connection: an upload that is refused must still get its answer. */
+function detached(body: Readable): Readable {
+  const content = new PassThrough();
+  body.once('error', (error) => content.destroy(error));
+  return body.pipe(content);
 }

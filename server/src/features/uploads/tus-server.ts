@@ -3,14 +3,16 @@ import type { IncomingMessage } from 'node:http';
 import { Server } from '@tus/server';
 import type { RequestCtx, RootCtx } from '../../context.ts';
 import { AppError, type ErrorName } from '../../platform/errors.ts';
-import { asAppError, errorBody } from '../../platform/http/error-answers.ts';
+import { asAppError, errorBody, readOn } from '../../platform/http/error-answers.ts';
 import { openTusStore } from './tus-store.ts';
-import { createUpload, finishIfComplete, finishUpload, requireUpload } from './uploads.service.ts';
+import { createUpload, discardUpload, finishIfComplete, finishUpload, requireUpload } from './uploads.service.ts';
 
 export const FILES_PATH = '/api/v3/files';
 
 /** Which request belongs to whom: the TUS library hands its hooks the bare request only. */
 const contexts = new WeakMap<IncomingMessage, RequestCtx>();
+/** The upload a creating request has made. */
+const begun = new WeakMap<IncomingMessage, string>();
 
 export interface TusUploads {
   handle(ctx: RequestCtx, request: IncomingMessage, response: Parameters<Server['handle']>[1]): Promise<void>;
@@ -19,9 +21,9 @@ export interface TusUploads {
 /** TUS 1.0 with creation, creation-with-upload, creation-defer-length, termination and expiration. */
 export async function createTusUploads(root: RootCtx): Promise<TusUploads> {
   const { config } = root;
+  const bareRequest = (request: object) => (request as { node: { req: IncomingMessage } }).node.req;
   const contextOf = (request: object): RequestCtx => {
-    const bare = (request as { node?: { req: IncomingMessage } }).node?.req;
-    const ctx = bare && contexts.get(bare);
+    const ctx = contexts.get(bareRequest(request));
     if (!ctx) throw new AppError('internal_error', { detail: 'A request came past the door.' });
     return ctx;
   };
@@ -39,6 +41,7 @@ export async function createTusUploads(root: RootCtx): Promise<TusUploads> {
       return `${base}${path}/${id}`;
     },
     onUploadCreate: async (request, upload) => {
+      begun.set(bareRequest(request), upload.id);
       await createUpload(contextOf(request), {
         id: upload.id,
         size: upload.size ?? null,
@@ -62,7 +65,10 @@ export async function createTusUploads(root: RootCtx): Promise<TusUploads> {
       await finishUpload(contextOf(request), upload.id);
       return {};
     },
-    onResponseError: (request, error) => {
+    onResponseError: async (request, error) => {
+      // A client refused at creation never learns of its upload: what arrived would only fill the disk.
+      const id = begun.get(bareRequest(request));
+      if (id) await discardUpload(contextOf(request), id);
       // The library throws plain objects with a status of its own; `write` below turns those into our body.
       if (!(error instanceof Error)) return undefined;
       const known = asAppError(error);
@@ -73,6 +79,9 @@ export async function createTusUploads(root: RootCtx): Promise<TusUploads> {
   return {
     async handle(ctx, request, response) {
       contexts.set(request, ctx);
+      response.once('finish', () => {
+        if (response.statusCode >= 400) readOn(request);
+      });
       await server.handle(request, response);
     },
   };

@@ -36,7 +36,7 @@ export async function openTusStore(ctx: Ctx): Promise<FileStore> {
       async set(id, upload) {
         if (upload.size !== undefined) await updateUploadSize(ctx.db, id, upload.size);
       },
-      delete: (id) => deleteUpload(ctx.db, id),
+      delete: async (id) => void (await deleteUpload(ctx.db, id)),
     },
   });
 }

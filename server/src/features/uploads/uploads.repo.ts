@@ -78,8 +78,14 @@ export async function updateUploadCompleted(
     .execute();
 }
 
-export async function deleteUpload(db: Db, id: string): Promise<void> {
-  await db.deleteFrom('uploads').where('id', '=', id).where('completed_at', 'is', null).execute();
+/** @returns whether there was such an upload, not yet complete */
+export async function deleteUpload(db: Db, id: string): Promise<boolean> {
+  const deleted = await db
+    .deleteFrom('uploads')
+    .where('id', '=', id)
+    .where('completed_at', 'is', null)
+    .executeTakeFirst();
+  return deleted.numDeletedRows > 0n;
 }
 
 /** Maintenance over all organisations: uploads that nobody finished. */

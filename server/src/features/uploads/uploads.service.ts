@@ -110,6 +110,11 @@ function readBackFolder(folder: string | null | undefined): string | null {
   return folder === undefined || folder === 'null' || folder === '' ? null : folder;
 }
 
+/** Forgets an unfinished upload and its bytes. */
+export async function discardUpload(ctx: Ctx, id: string): Promise<void> {
+  if (await deleteUpload(ctx.db, id)) await ctx.storage.delete(uploadKey(id));
+}
+
 /** At the start and every hour: finishes what a crash left complete, removes what nobody came back to. */
 export async function sweepUploads(ctx: Ctx): Promise<void> {
   for (const upload of await listUnfinishedUploads(ctx.db, 10_000)) {
@@ -119,10 +124,7 @@ export async function sweepUploads(ctx: Ctx): Promise<void> {
     };
     try {
       if (upload.expires_at > ctx.now()) await finishIfComplete(owner, upload);
-      else {
-        await deleteUpload(ctx.db, upload.id);
-        await ctx.storage.delete(uploadKey(upload.id));
-      }
+      else await discardUpload(ctx, upload.id);
     } catch (error) {
       ctx.log.warn({ err: error, upload: upload.id }, 'an unfinished upload could not be settled');
     }

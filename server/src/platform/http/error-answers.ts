@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from '../errors.ts';
 import { asStorageError } from '../storage/disk.ts';
@@ -71,12 +71,30 @@ export function asAppError(thrown: unknown): AppError {
 export function handleError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const error = asAppError(thrown);
   if (error.status >= 500) request.log.error({ err: error.cause ?? error }, error.message);
-  // An upload refused half-way: the rest of the body is not wanted, and reading it would only cost time.
-  if (request.raw.readableEnded === false && error.status >= 400 && request.method !== 'GET') {
-    reply.header('connection', 'close');
+  if (!request.raw.readableEnded && request.method !== 'GET') {
+    if (request.raw.destroyed) reply.header('connection', 'close');
+    else readOn(request.raw);
   }
   if (error.kind === 'rate_limit_exceeded') reply.header('retry-after', '60');
   reply.code(error.status).send(errorBody(error));
+}
+
+/** Long enough for an answer to reach a client that is busy sending, short enough not to take its gigabytes. */
+const READ_ON_MS = 3_000;
+
+/**
+ * For an upload that is refused half-way: takes what still comes and lets it go, for a while. To close at once would
+ * reset the connection, and many clients would see that instead of the answer.
+ */
+export function readOn(request: IncomingMessage): void {
+  if (request.readableEnded || request.destroyed) return;
+  const timer = setTimeout(() => request.socket.destroy(), READ_ON_MS);
+  request.once('close', () => clearTimeout(timer));
+  request.once('error', () => {});
+  request.unpipe();
+  // Whoever read it by hand has stopped; while it is listening nothing flows.
+  request.removeAllListeners('readable');
+  request.resume();
 }
 
 export function handleNotFound(request: FastifyRequest, reply: FastifyReply): void {
