@@ -5,6 +5,7 @@ export interface Metrics {
   httpSeconds: Histogram<'method' | 'route' | 'status'>;
   sessionsFinished: Counter<'status'>;
   audioSeconds: Counter;
+  segmentsRecognised: Counter;
   uploadedBytes: Counter;
   decodersBusy: Gauge;
   decodersTotal: Gauge;
@@ -34,6 +35,11 @@ export function createMetrics(): Metrics {
     audioSeconds: new Counter({
       name: 'parlance_audio_seconds_total',
       help: 'Seconds of audio transcribed.',
+      registers,
+    }),
+    segmentsRecognised: new Counter({
+      name: 'parlance_segments_recognised_total',
+      help: 'Segments of speech recognised and stored.',
       registers,
     }),
     uploadedBytes: new Counter({ name: 'parlance_uploaded_bytes_total', help: 'Bytes of media received.', registers }),

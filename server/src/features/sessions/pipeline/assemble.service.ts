@@ -10,7 +10,7 @@ import {
   updateSessionMediaGone,
   type WorkSession,
 } from './pipeline.repo.ts';
-import { publishSession, segmentsFolder } from './session-end.ts';
+import { publishSession, segmentsFolder, sessionFolder } from './session-end.ts';
 
 /** Last stage: one transcript from all segments; then the bytes that are no longer needed go. */
 export async function assembleSession(ctx: RootCtx, id: number): Promise<void> {
@@ -53,7 +53,7 @@ function timedWords(ctx: RootCtx, session: WorkSession, segments: SegmentRow[]):
 async function removeWorkFiles(ctx: RootCtx, id: number): Promise<void> {
   const session = await findAnySession(ctx.db, id);
   if (!session || session.deleted_at || session.status !== 'completed') return;
-  await ctx.storage.delete(segmentsFolder(session));
+  await ctx.storage.delete(session.copy_key ? segmentsFolder(session) : sessionFolder(session));
   if (session.media_key) {
     await ctx.storage.delete(session.media_key);
     await updateSessionMediaGone(ctx.db, id, { copy: false });

@@ -1,6 +1,6 @@
-import type { RootCtx } from '../../../context.ts';
+import { inTransaction, type RootCtx } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
-import { findUnfinishedSession, updateSessionCopy } from './pipeline.repo.ts';
+import { findUnfinishedSession, lockUnfinishedSession, updateSessionCopy } from './pipeline.repo.ts';
 import { assembleIfComplete, runSessionJob, sessionFolder } from './session-end.ts';
 
 /** Makes the small copy of the media that editors play. A transcript does not fail for want of it. */
@@ -14,7 +14,7 @@ export async function copyMedia(ctx: RootCtx, id: number, signal: AbortSignal): 
       const copy = await ctx.storage.produce(key, (destination) =>
         ctx.speech.reencode({ path: source, destination, kind: session.media_kind ?? 'audio', signal }),
       );
-      await updateSessionCopy(ctx.db, id, { copy_key: key, copy_type: copy.content_type });
+      await keepCopy(ctx, id, { copy_key: key, copy_type: copy.content_type });
     } catch (error) {
       if (!(error instanceof AppError) || error.kind !== 'audio_undecodable') throw error;
       ctx.log.warn({ session: session.session_id, err: error }, 'no copy of the media could be made');
@@ -22,4 +22,14 @@ export async function copyMedia(ctx: RootCtx, id: number, signal: AbortSignal): 
     }
     await assembleIfComplete(ctx, id);
   });
+}
+
+/** A session that was deleted or failed meanwhile keeps no copy: nothing would ever remove it. */
+async function keepCopy(ctx: RootCtx, id: number, copy: { copy_key: string; copy_type: string }): Promise<void> {
+  const kept = await inTransaction(ctx, async (ctx) => {
+    if (!(await lockUnfinishedSession(ctx.db, id))) return false;
+    await updateSessionCopy(ctx.db, id, copy);
+    return true;
+  });
+  if (!kept) await ctx.storage.delete(copy.copy_key);
 }

@@ -6,7 +6,7 @@ import { eraseSessionFiles } from './erase.service.ts';
 import { abandonJob, assembleJob, copyJob, eraseJob, prepareJob, recogniseJob } from './pipeline.jobs.ts';
 import { prepareSession } from './prepare.service.ts';
 import { recogniseBatch } from './recognise.service.ts';
-import { failSession } from './session-end.ts';
+import { failSession, removeLeftFiles } from './session-end.ts';
 
 /** Files read at once: reading is quick next to decoding, and two keep a short file from waiting behind a long one. */
 const PREPARE_CONCURRENCY = 2;
@@ -21,13 +21,9 @@ export async function startSessionWorkers(ctx: RootCtx): Promise<void> {
   await jobs.work(copyJob, 1, ({ session }, signal) => copyMedia(ctx, session, signal));
   await jobs.work(assembleJob, 2, ({ session }) => assembleSession(ctx, session));
   await jobs.work(eraseJob, 1, ({ session }) => eraseSessionFiles(ctx, session));
-  await jobs.work(abandonJob, 1, ({ session }) =>
-    failSession(
-      ctx,
-      session,
-      new AppError('processing_timeout', {
-        detail: 'The work failed too often. Try again, or ask the operator to look at the log.',
-      }),
-    ),
-  );
+  await jobs.work(abandonJob, 1, async ({ session }) => {
+    const detail = 'The work failed too often. Try again, or ask the operator to look at the log.';
+    await failSession(ctx, session, new AppError('processing_timeout', { detail }));
+    await removeLeftFiles(ctx, session);
+  });
 }

@@ -11,7 +11,7 @@ import {
   updateSessionStarted,
   type WorkSession,
 } from './pipeline.repo.ts';
-import { assembleIfComplete, publishSession, runSessionJob, segmentKey, sessionFolder } from './session-end.ts';
+import { assembleIfComplete, publishSession, removeLeftFiles, runSessionJob, segmentKey } from './session-end.ts';
 
 /** Speech in one batch, milliseconds: small at first, so that all decoders start soon, then larger to spare queue work. */
 const FIRST_BATCH_MS = 4_000;
@@ -78,9 +78,11 @@ async function prepare(ctx: RootCtx, session: WorkSession, signal: AbortSignal):
       const wanted = Math.min(LARGEST_BATCH_MS, Math.max(FIRST_BATCH_MS, storedMs / BATCH_GROWTH));
       if (waitingMs >= wanted) await store();
     }
+  } catch (error) {
+    await removeLeftFiles(ctx, session.id);
+    throw error;
   } finally {
     await found.return({ duration_seconds: 0, channels: 0 });
-    if (signal.aborted) await removeIfDeleted(ctx, session);
   }
 }
 
@@ -117,9 +119,4 @@ async function finishPreparing(ctx: RootCtx, session: WorkSession, duration: num
     await updateSessionPrepared(ctx.db, session.id, { prepared: 1, duration, stage: 'recognise', at: ctx.now() });
   });
   await assembleIfComplete(ctx, session.id);
-}
-
-/** A session deleted while its segments were being written: the erasing job may have come before the last of them. */
-async function removeIfDeleted(ctx: RootCtx, session: WorkSession): Promise<void> {
-  if (!(await findUnfinishedSession(ctx.db, session.id))) await ctx.storage.delete(sessionFolder(session));
 }

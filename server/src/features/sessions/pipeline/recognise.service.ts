@@ -37,5 +37,7 @@ async function recogniseSegment(ctx: RootCtx, session: WorkSession, segment: Seg
     const stored = await updateSegmentWords(ctx.db, segment, words, ctx.now());
     if (stored) await publishSession(ctx, session, 'processing', stored.progress);
   });
+  ctx.metrics.segmentsRecognised.inc();
+  ctx.log.debug({ session: session.session_id, channel: segment.channel, index: segment.index }, 'segment recognised');
   await ctx.storage.delete(key);
 }

@@ -1,7 +1,13 @@
 import { type Ctx, inTransaction } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { assembleJob } from './pipeline.jobs.ts';
-import { lockUnfinishedSession, updateSessionFailed, updateSessionStage, type WorkSession } from './pipeline.repo.ts';
+import {
+  findAnySession,
+  lockUnfinishedSession,
+  updateSessionFailed,
+  updateSessionStage,
+  type WorkSession,
+} from './pipeline.repo.ts';
 
 /** Storage key below which everything made for a session lies. */
 export const sessionFolder = (session: Pick<WorkSession, 'session_id'>) => `sessions/${session.session_id}`;
@@ -47,6 +53,17 @@ export async function failSession(ctx: Ctx, id: number, error: AppError): Promis
     ctx.metrics.sessionsFinished.inc({ status: 'failed' });
     ctx.log.info({ session: session.session_id, error_code: error.code }, 'session failed');
   });
+}
+
+/**
+ * For a session that ended while its files were being written: whoever cleaned up after it may have come before the last
+ * of them. Does nothing while there is work to do.
+ */
+export async function removeLeftFiles(ctx: Ctx, id: number): Promise<void> {
+  const session = await findAnySession(ctx.db, id);
+  if (!session) return;
+  if (session.deleted_at) await ctx.storage.delete(sessionFolder(session));
+  else if (session.status === 'failed') await ctx.storage.delete(segmentsFolder(session));
 }
 
 /** The documented sentence first, because clients search it; then what we know beyond it. */
