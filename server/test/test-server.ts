@@ -48,8 +48,8 @@ export interface TestServer {
   // biome-ignore lint/suspicious/noExplicitAny: see above
   ended(sessionId: string, key?: string): Promise<any>;
   events(): PlatformEvent[];
-  /** Stops the server; `between` runs with nobody on database and data directory; starts it again at the same address. */
-  restart(between?: () => Promise<unknown>): Promise<void>;
+  /** Stops the server; `between` runs with nobody on its data directory; starts it again at the same address. */
+  restart(between?: () => Promise<unknown>, changes?: Record<string, string>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -143,11 +143,11 @@ export async function startTestServer(environment: Record<string, string> = {}):
       await arrived;
       return (await call('GET', `/api/v3/speech-to-text/session/${sessionId}`, { key })).body;
     },
-    async restart(between) {
+    async restart(between, changes = {}) {
       const { port } = new URL(running.url);
       await running.stop();
       await between?.();
-      running = await start({ PARLANCE_PORT: port });
+      running = await start({ PARLANCE_PORT: port, ...changes });
     },
     async stop() {
       await running.stop();
