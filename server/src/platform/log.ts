@@ -26,7 +26,28 @@ export function createLogger(options: { level: string; pretty: boolean }, destin
   const stream =
     destination ??
     (options.pretty
-      ? PinoPretty({ destination: 2, sync: true, translateTime: 'HH:MM:ss', ignore: 'pid,hostname' })
+      ? PinoPretty({ destination: 2, sync: true, translateTime: 'HH:MM:ss', ignore: 'pid,hostname', singleLine: true })
       : pino.destination({ fd: 2, sync: false }));
-  return pino({ level: options.level, redact: { paths: REDACTED_PATHS, censor: '[redacted]' } }, stream);
+  return pino(
+    {
+      level: options.level,
+      redact: { paths: REDACTED_PATHS, censor: '[redacted]' },
+      serializers: { err: describeError },
+    },
+    stream,
+  );
+}
+
+/** What helps to understand an error. Errors of libraries drag along whole connections, with what they hold. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, detail } = error as { code?: unknown; detail?: unknown };
+  return {
+    type: error.constructor.name,
+    message: error.message,
+    ...(code === undefined ? {} : { code }),
+    ...(typeof detail === 'string' ? { detail } : {}),
+    stack: error.stack,
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
 }

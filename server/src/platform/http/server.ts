@@ -39,7 +39,7 @@ const JSON_LIMIT_BYTES = 1024 * 1024;
 
 /**
  * A Fastify server with what every route shares: request ids, one error body, validation without surprises, CORS,
- * metrics, one log line for each request that changed or failed something.
+ * metrics, one log line for each request (of those that went well at the level `debug`).
  */
 export function createHttpServer(options: { log: Logger; metrics: Metrics; corsOrigins: string[] }): HttpServer {
   const app = Fastify({
@@ -80,11 +80,9 @@ export function createHttpServer(options: { log: Logger; metrics: Metrics; corsO
       { method: request.method, route, status: String(reply.statusCode) },
       reply.elapsedTime / 1000,
     );
-    const notable = reply.statusCode >= 400 || (request.method !== 'GET' && request.method !== 'HEAD');
-    request.log[notable ? 'info' : 'debug'](
-      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      'request',
-    );
+    const level = reply.statusCode >= 500 ? 'error' : reply.statusCode >= 400 ? 'info' : 'debug';
+    const ms = Math.round(reply.elapsedTime);
+    request.log[level]({ ms }, `${request.method} ${route} ${reply.statusCode}`);
     done();
   });
   return app;

@@ -37,7 +37,7 @@ export function supervise(
       const startedAt = Date.now();
       const exit = await current.exited;
       if (stopping.signal.aborted) return;
-      log.warn({ ...exit, pid: current.pid }, 'embedded PostgreSQL ended unexpectedly, restarting it');
+      log.warn({ ...exit, postgres_pid: current.pid }, 'embedded PostgreSQL ended unexpectedly, restarting it');
       if (Date.now() - startedAt > STABLE_AFTER_MS) attempts = 0;
 
       let next: Postmaster | null = null;

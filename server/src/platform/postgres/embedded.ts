@@ -78,7 +78,7 @@ async function start({ directory: path, log, signal }: StartOptions): Promise<Em
       takeOwnership(directory, user);
       return launchPostmaster(setup, endpoint, log);
     });
-    log.info({ pid: first.pid, directory, user: user.name }, 'embedded PostgreSQL started');
+    log.info({ postgres_pid: first.pid, directory, user: user.name }, 'embedded PostgreSQL started');
 
     const relaunch = (signal: AbortSignal) =>
       withCluster(directory, log, (lock) => launchPostmaster({ ...base, lock, signal }, endpoint, log));
