@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,12 +10,14 @@ import type { Storage } from './storage.ts';
 /** Segments of a key: no dot files, no `..`, nothing that means something to a file system. */
 const KEY = /^[a-z0-9][a-z0-9_.-]*(\/[a-z0-9][a-z0-9_.-]*)*$/i;
 
+/** A temporary file nobody wrote to for this long has no writer any more. */
+const ABANDONED_MS = 3_600_000;
+
 /** Storage in a local directory. Writes go to a temporary file that is synced and renamed into place. */
 export async function openDiskStorage(root: string): Promise<Storage> {
   const temporary = path.join(root, 'tmp');
-  // What a crash left half-written belongs to nobody.
-  await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true, mode: 0o700 });
+  await removeAbandoned(temporary);
 
   const resolve = (key: string) => {
     if (!KEY.test(key) || key.includes('..')) {
@@ -88,6 +90,15 @@ export async function openDiskStorage(root: string): Promise<Storage> {
 
 export function tooLarge(maxBytes: number): AppError {
   return new AppError('file_too_large', { detail: `At most ${maxBytes} bytes are taken.` });
+}
+
+/** What a crash left half-written belongs to nobody. Other processes may be writing: theirs is younger. */
+async function removeAbandoned(temporary: string): Promise<void> {
+  for (const name of await readdir(temporary)) {
+    const file = path.join(temporary, name);
+    const found = await stat(file).catch(() => undefined);
+    if (found && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(file, { force: true });
+  }
 }
 
 /** Translates what the file system says into what a client can act on. */
