@@ -14,6 +14,13 @@ export async function apiReference(app: HttpServer): Promise<void> {
       openapi: '3.1.0',
       info: { title: 'Parlance API', version: '3.0.0', description: DESCRIPTION },
       servers: [{ url: '/' }],
+      tags: [
+        { name: 'Sessions', description: 'One recording and what is said in it' },
+        { name: 'Uploads', description: 'Resumable (TUS 1.0), or a whole file in one request' },
+        { name: 'Models', description: 'Installed speech models' },
+        { name: 'Tokens', description: 'API keys' },
+        { name: 'System', description: 'Health and metrics' },
+      ],
       components: {
         securitySchemes: {
           apiKey: { type: 'apiKey', in: 'header', name: 'x-zoom-s2t-key' },
@@ -29,7 +36,17 @@ export async function apiReference(app: HttpServer): Promise<void> {
   // Everything the page needs comes from this server; the policy keeps it so.
   await app.register(scalar, {
     routePrefix: '/docs',
-    configuration: { url: '/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true },
+    configuration: {
+      url: '/openapi.json',
+      withDefaultFonts: false,
+      telemetry: false,
+      hideClientButton: true,
+      hideModels: true,
+      showDeveloperTools: 'never',
+      // Services of others, which would be sent what is read here.
+      agent: { disabled: true },
+      mcp: { disabled: true },
+    },
     hooks: {
       onRequest: (_request, reply, done) => {
         reply.header(
