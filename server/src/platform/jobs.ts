@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Job as BossJob, fromKysely, PgBoss, type QueueOptions, type SendOptions } from 'pg-boss';
 import type { Logger } from './log.ts';
+import { withoutClient } from './postgres/connect.ts';
 import type { Database } from './tables.ts';
 
 /** A kind of work: its queue and how it is retried. Payloads carry ids only; the row says the rest. */
@@ -48,6 +49,9 @@ export interface JobQueue extends Jobs {
   stop(timeoutMs: number): Promise<void>;
 }
 
+const JUST_FETCHED_MS = 2_000;
+const RECOVER_AFTER_MS = JUST_FETCHED_MS + 500;
+
 export interface JobQueueOptions {
   connectionString: string;
   db: Kysely<Database>;
@@ -73,7 +77,23 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
     monitorIntervalSeconds: 15,
     warningSlowQuerySeconds: 10,
   });
-  boss.on('error', (error) => log.warn({ err: error }, 'job queue'));
+  /** Jobs this process is busy with. */
+  const running = new Set<string>();
+  const stopping = new AbortController();
+  let recovering: NodeJS.Timeout | undefined;
+  const recover = async () => {
+    recovering = undefined;
+    if (stopping.signal.aborted) return;
+    await takeOverAbandonedJobs(db, log, { but: [...running], olderThanMs: JUST_FETCHED_MS }).catch(recoverLater);
+  };
+  const recoverLater = () => {
+    recovering ??= setTimeout(recover, RECOVER_AFTER_MS).unref();
+  };
+  boss.on('error', (error) => {
+    log.warn({ err: withoutClient(error) }, 'job queue');
+    // The end of a job may have gone unheard, and it would count as running until its heartbeat is missed.
+    if (options.exclusive && options.worker) recoverLater();
+  });
   await boss.start();
 
   const deadLetters = new Set(
@@ -88,9 +108,8 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
     if (existing.has(job.name)) await boss.updateQueue(job.name, settings);
     else await boss.createQueue(job.name, settings);
   }
-  if (options.exclusive && options.worker) await takeOverAbandonedJobs(db, log);
+  if (options.exclusive && options.worker) await takeOverAbandonedJobs(db, log, { but: [], olderThanMs: 0 });
 
-  const stopping = new AbortController();
   const send = async <P extends object>(
     job: JobDefinition<P>,
     payload: P,
@@ -103,30 +122,44 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
   return {
     send: (job, payload, sendOptions) => send(job, payload, sendOptions),
     within: (trx) => ({ send: (job, payload, sendOptions) => send(job, payload, sendOptions, trx) }),
-    async work(job, concurrency, handler) {
+    async work({ name }, concurrency, handler) {
       await boss.work<never>(
-        job.name,
+        name,
         { localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },
-        async ([running]: BossJob<never>[]) => {
-          if (!running) return;
-          await handler(running.data, AbortSignal.any([running.signal, stopping.signal]));
+        async ([job]: BossJob<never>[]) => {
+          if (!job) return;
+          running.add(job.id);
+          try {
+            await handler(job.data, AbortSignal.any([job.signal, stopping.signal]));
+          } finally {
+            running.delete(job.id);
+          }
         },
       );
     },
     async stop(timeoutMs) {
       stopping.abort();
+      clearTimeout(recovering);
       await boss.stop({ graceful: true, timeout: timeoutMs, close: true });
     },
   };
 }
 
 /**
- * At the start of the only process on its database, every job marked as running was cut off by a crash. Waiting for its
- * heartbeat to run out would leave a restarted server idle for half a minute; so it goes back to the queue at once.
+ * On a database of its own, a job that is marked as running and is not running here was cut off: by the crash of an
+ * earlier process, or by the database when it ended before the job could be marked as done. Waiting for its heartbeat to
+ * run out would leave the server idle for half a minute; so it goes back to the queue at once. Jobs fetched a moment ago
+ * may just be on their way here and are left alone.
  */
-async function takeOverAbandonedJobs(db: Kysely<Database>, log: Logger): Promise<void> {
+async function takeOverAbandonedJobs(
+  db: Kysely<Database>,
+  log: Logger,
+  which: { but: string[]; olderThanMs: number },
+): Promise<void> {
   const result = await sql`
-    update pgboss.job set state = 'retry', start_after = now(), heartbeat_on = null where state = 'active'
+    update pgboss.job set state = 'retry', start_after = now(), heartbeat_on = null
+    where state = 'active' and id <> all(${which.but}::uuid[])
+      and started_on <= now() - ${`${which.olderThanMs} milliseconds`}::interval
   `.execute(db);
-  if (result.numAffectedRows) log.info({ jobs: Number(result.numAffectedRows) }, 'continuing work cut off by a crash');
+  if (result.numAffectedRows) log.info({ jobs: Number(result.numAffectedRows) }, 'continuing work that was cut off');
 }

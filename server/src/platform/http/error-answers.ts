@@ -59,6 +59,12 @@ export function asAppError(thrown: unknown): AppError {
       return new AppError('bad_request', { detail: 'The body is empty; JSON was announced.' });
     default:
   }
+  if (isDatabaseAway(error)) {
+    return new AppError('service_unavailable', {
+      detail: 'The database does not answer. Try again in a moment.',
+      cause: error,
+    });
+  }
   if (error instanceof SyntaxError && known?.statusCode === 400) {
     return new AppError('bad_request', { detail: 'The body is not valid JSON.' });
   }
@@ -66,6 +72,16 @@ export function asAppError(thrown: unknown): AppError {
     return new AppError('bad_request', { detail: known.message ?? '', cause: error });
   }
   return new AppError('internal_error', { cause: error });
+}
+
+/** PostgreSQL ends, starts or cannot be reached: what a connection, a query or the pool says then. */
+function isDatabaseAway(error: unknown): boolean {
+  const { code = '', syscall, message = '' } = (error ?? {}) as NodeJS.ErrnoException;
+  return (
+    syscall === 'connect' ||
+    /^(57P0[123]|08\w{3}|EPIPE|ECONNRESET)$/.test(code) ||
+    /^(Connection terminated|timeout exceeded when trying to connect)/.test(message)
+  );
 }
 
 export function handleError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {

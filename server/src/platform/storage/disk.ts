@@ -103,7 +103,9 @@ async function removeAbandoned(temporary: string): Promise<void> {
 
 /** Translates what the file system says into what a client can act on. */
 export function asStorageError(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException | null)?.code;
+  const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  // A database whose socket is missing is no missing file.
+  if (syscall === 'connect') return error;
   if (code === 'ENOSPC' || code === 'EDQUOT') return new AppError('storage_full', { cause: error });
   if (code === 'ENOENT') return new AppError('file_not_found', { cause: error });
   return error;
