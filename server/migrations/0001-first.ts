@@ -118,7 +118,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       organization_id integer not null references organizations (id),
       token_id integer not null references tokens (id),
       session bigint references sessions (id),
-      metadata jsonb not null,
+      metadata json not null,
       size bigint,
       created_at timestamptz not null default now(),
       expires_at timestamptz not null,

@@ -1,7 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { type Job as BossJob, fromKysely, PgBoss, type QueueOptions, type SendOptions } from 'pg-boss';
 import type { Logger } from './log.ts';
-import { withoutClient } from './postgres/connect.ts';
 import type { Database } from './tables.ts';
 
 /** A kind of work: its queue and how it is retried. Payloads carry ids only; the row says the rest. */
@@ -49,6 +48,7 @@ export interface JobQueue extends Jobs {
   stop(timeoutMs: number): Promise<void>;
 }
 
+/** A job may have been fetched and not have reached its handler yet. */
 const JUST_FETCHED_MS = 2_000;
 const RECOVER_AFTER_MS = JUST_FETCHED_MS + 500;
 
@@ -90,7 +90,7 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
     recovering ??= setTimeout(recover, RECOVER_AFTER_MS).unref();
   };
   boss.on('error', (error) => {
-    log.warn({ err: withoutClient(error) }, 'job queue');
+    log.warn({ err: error }, 'job queue');
     // The end of a job may have gone unheard, and it would count as running until its heartbeat is missed.
     if (options.exclusive && options.worker) recoverLater();
   });

@@ -107,6 +107,12 @@ function errorOf(status: number, text: string): AppError {
   if (/^(Invalid .*\bcontent-type\b|Content-Type header required)/.test(text)) {
     return new AppError('unsupported_media_type', { detail: 'PATCH takes application/offset+octet-stream.' });
   }
+  if (status === 400 && /upload-metadata/i.test(text)) {
+    return new AppError('validation_error', {
+      detail: text,
+      details: { field: 'Upload-Metadata', issue: 'is broken' },
+    });
+  }
   const kind = KIND_OF_STATUS[status] ?? 'internal_error';
   return new AppError(kind, kind === 'internal_error' ? {} : { detail: text });
 }

@@ -13,6 +13,13 @@ const DOCUMENT_TYPES = ['caption', 'document', 'transcript'];
 const invalid = (field: string, issue: string) =>
   new AppError('validation_error', { detail: `Upload-Metadata: ${field} ${issue}`, details: { field, issue } });
 
+/** @throws AppError `validation_error` for text that cannot be stored */
+export function checkMetadata(metadata: UploadMetadata): void {
+  for (const [name, value] of Object.entries(metadata)) {
+    if (value?.includes('\0')) throw invalid(name, 'must not contain NUL');
+  }
+}
+
 /**
  * Reads the metadata of a TUS upload, all of it text, as the body of a new session (reference section 8). Webhook
  * settings may stand at the top or inside `document`. Unknown keys are left to the client.
@@ -72,11 +79,15 @@ export function sessionFromMetadata(metadata: UploadMetadata): CreateSessionBody
 
 function jsonValue(field: string, text: string | undefined): unknown {
   if (text === undefined) return undefined;
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw invalid(field, 'must be JSON');
   }
+  // Found out now, and not when PostgreSQL refuses it after the last byte of the upload.
+  if (JSON.stringify(value).includes('\\u0000')) throw invalid(field, 'must not contain NUL');
+  return value;
 }
 
 function jsonObject(field: string, text: string | undefined): Record<string, unknown> | undefined {

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.ts';
 import { one } from '../../platform/http/envelope.ts';
 import { attachMedia, checkNewSession, insertNewSession, requireSession } from '../sessions/index.ts';
 import { cleanFilename, mediaTypeOf } from './filename.ts';
-import { sessionFromMetadata, type UploadMetadata } from './upload-metadata.ts';
+import { checkMetadata, sessionFromMetadata, type UploadMetadata } from './upload-metadata.ts';
 import {
   deleteUpload,
   findUpload,
@@ -33,6 +33,7 @@ export async function createUpload(
       details: { field: 'Upload-Length', issue: 'must be greater than 0' },
     });
   }
+  checkMetadata(upload.metadata);
   const sessionId = upload.metadata.session_id;
   if (sessionId) {
     const session = await requireSession(ctx, sessionId);

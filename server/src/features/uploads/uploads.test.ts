@@ -202,17 +202,19 @@ describe('createUpload', () => {
     ['a key twice', `language ${btoa('xx')},language ${btoa('xx')}`],
     ['a key that is no key', `${encodeURIComponent('ключ')} x y`],
     ['a key every object has', 'constructor'],
-  ])('400: metadata with %s', async (_, header) => {
+  ])('422: metadata with %s', async (_, header) => {
     expectError(
       await tus.begin(10, undefined, { headers: { 'upload-metadata': header } }),
-      400,
-      'BAD_REQUEST',
+      422,
+      'VALIDATION_ERROR',
       /etadata/,
     );
   });
 
-  it('400: text that PostgreSQL cannot store', async () => {
-    expectError(await tus.begin(10, { ...xx, filename: 'a\u0000b' }), 400, 'BAD_REQUEST', /cannot be stored/);
+  it('422: text that PostgreSQL cannot store', async () => {
+    expectError(await tus.begin(10, { ...xx, filename: 'a\u0000b' }), 422, 'VALIDATION_ERROR', /filename .*NUL/);
+    const document = '{"filename": "a", "note": "\\u0000"}';
+    expectError(await tus.begin(10, { ...xx, document }), 422, 'VALIDATION_ERROR', /document .*NUL/);
   });
 
   it.each(['-1', '1.5', 'ten', '1e3', '0x10', '99999999999999999999', ''])('400: the length "%s"', async (length) => {

@@ -25,7 +25,7 @@ export function connect(connectionString: string, log: Logger, options: { max?: 
     keepAlive: true,
   });
   // An idle connection that breaks (database restarted) is replaced by the pool; unheard it would end the process.
-  pool.on('error', (error) => log.warn({ err: withoutClient(error) }, 'database connection lost'));
+  pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
   // One that breaks while it is lent out tells its query as well as whoever listens to it, and that must be somebody.
   pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
@@ -60,10 +60,4 @@ function preparing(pool: pg.Pool): PostgresPool {
       };
     },
   };
-}
-
-/** The pool hangs the whole connection on the error: kilobytes of no use to a reader, and a key that can cancel queries. */
-export function withoutClient(error: unknown): unknown {
-  if (error instanceof Error) Reflect.deleteProperty(error, 'client');
-  return error;
 }
