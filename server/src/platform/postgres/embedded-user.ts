@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, lchownSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError } from '../errors.ts';
 
 /** As whom PostgreSQL's programs run, which refuse to run as root. */
@@ -115,7 +115,6 @@ function probe(user: DatabaseUser, directory: string, initdb: string): string | 
  * `setpriv` is part of util-linux like `unshare`; without it a later start ends what is left.
  */
 export function commandFor(user: DatabaseUser, program: string, args: string[]): [string, ...string[]] {
-  const setpriv = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'setpriv')));
-  const dieWithParent = setpriv ? ['setpriv', '--pdeathsig', 'INT', '--'] : [];
+  const dieWithParent = spawnSync('setpriv', ['--version']).status === 0 ? ['setpriv', '--pdeathsig', 'INT', '--'] : [];
   return [...user.wrapper, ...dieWithParent, program, ...args] as [string, ...string[]];
 }

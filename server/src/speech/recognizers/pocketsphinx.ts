@@ -28,25 +28,38 @@ export const pocketsphinxEngine: Engine = {
     }));
   },
 
-  async load(modelKey): Promise<Recognizer> {
-    const files = modelFiles(modelKey);
-    const library = await loadPocketSphinx();
-    const decoder = library.createDecoder([
-      ...['-hmm', files.acousticModel, '-lm', files.languageModel, '-dict', files.dictionary],
-      // Mean of the whole segment, not of the audio heard before: the result depends on the segment alone.
-      ...['-cmn', 'batch'],
-      // Otherwise frames of silence are cut out before the search and every later word time is too early.
-      ...['-remove_silence', 'no'],
-    ]);
-    if (!decoder) {
-      throw new AppError('recognition_failed', { detail: `PocketSphinx could not load the model "${modelKey}".` });
-    }
-    return {
-      recognize: (pcm) => recognize(library, decoder, pcm),
-      close: () => library.freeDecoder(decoder),
-    };
-  },
+  load: (modelKey) => loadPocketSphinxRecognizer(modelKey),
 };
+
+/**
+ * At most this many states are followed in a frame, of 30 000 by default: on clean and altered LibriVox readings (426
+ * words) decoding takes 0.61 of the processor time, with 28.2 % instead of 28.6 % of the words wrong.
+ */
+const SEARCH_OPTIONS = ['-maxhmmpf', '3000'];
+
+/** @param searchOptions in place of ours; the benchmarks decode with PocketSphinx's own defaults, `[]`, for comparison. */
+export async function loadPocketSphinxRecognizer(
+  modelKey: string,
+  searchOptions: readonly string[] = SEARCH_OPTIONS,
+): Promise<Recognizer> {
+  const files = modelFiles(modelKey);
+  const library = await loadPocketSphinx();
+  const decoder = library.createDecoder([
+    ...['-hmm', files.acousticModel, '-lm', files.languageModel, '-dict', files.dictionary],
+    // Mean of the whole segment, not of the audio heard before: the result depends on the segment alone.
+    ...['-cmn', 'batch'],
+    // Otherwise frames of silence are cut out before the search and every later word time is too early.
+    ...['-remove_silence', 'no'],
+    ...searchOptions,
+  ]);
+  if (!decoder) {
+    throw new AppError('recognition_failed', { detail: `PocketSphinx could not load the model "${modelKey}".` });
+  }
+  return {
+    recognize: (pcm) => recognize(library, decoder, pcm),
+    close: () => library.freeDecoder(decoder),
+  };
+}
 
 function modelFiles(locale: string) {
   const directory = join(MODEL_ROOT, locale);
