@@ -123,19 +123,26 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
     send: (job, payload, sendOptions) => send(job, payload, sendOptions),
     within: (trx) => ({ send: (job, payload, sendOptions) => send(job, payload, sendOptions, trx) }),
     async work({ name }, concurrency, handler) {
-      await boss.work<never>(
-        name,
-        { localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },
-        async ([job]: BossJob<never>[]) => {
+      const startWorker = async () => {
+        let worker: string | undefined;
+        const run = async ([job]: BossJob<never>[]) => {
           if (!job) return;
           running.add(job.id);
           try {
             await handler(job.data, AbortSignal.any([job.signal, stopping.signal]));
           } finally {
             running.delete(job.id);
+            // Where one job was there may be more: look at once, as short jobs would otherwise wait for the next poll.
+            if (worker) boss.notifyWorker(worker);
           }
-        },
-      );
+        };
+        worker = await boss.work<never>(
+          name,
+          { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },
+          run,
+        );
+      };
+      for (let index = 0; index < concurrency; index++) await startWorker();
     },
     async stop(timeoutMs) {
       stopping.abort();
