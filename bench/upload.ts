@@ -19,7 +19,7 @@ export const uploadBenchmark: Benchmark = {
   method:
     `One TUS upload of 1 GiB (creation, then one PATCH) against a raw Node server that streams a body of 1 GiB to a file on the ` +
     `same disk; the same client, in turn, median of ${ROUNDS} rounds. Memory: the highest of the server process during the ` +
-    'uploads against its memory before.',
+    'uploads against as many uploads of 256 MiB.',
   async run(note) {
     const directory = await mkdtemp(path.join(tmpdir(), 'parlance-bench-'));
     // Without the worker: what follows an upload is measured elsewhere.
