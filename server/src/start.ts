@@ -95,7 +95,8 @@ export async function startServer(
     ends.push(() => closeHttp(app));
     await listen(app, config);
     listeningUrl = urlOf(app, config);
-    const firstRun = await setUpFirstRun(ctx);
+    // Left to a process that answers requests: the address it writes down is where the keys work.
+    const firstRun = config.roles.includes('api') ? await setUpFirstRun(ctx) : undefined;
     if (config.roles.includes('worker')) await startWorkers(ctx);
     return { ctx, app, url: listeningUrl, firstRun, failed: database.failed, stop };
   } catch (error) {

@@ -34,7 +34,7 @@ export async function createTusUploads(root: RootCtx): Promise<TusUploads> {
     allowedCredentials: true,
     allowedOrigins: (origin) => config.corsOrigins.includes('*') || config.corsOrigins.includes(origin),
     allowedHeaders: ['x-zoom-s2t-key'],
-    exposedHeaders: ['Upload-Expires', 'Tus-Checksum-Algorithm', 'x-request-id'],
+    exposedHeaders: ['Upload-Expires', 'x-request-id'],
     namingFunction: () => randomBytes(16).toString('hex'),
     generateUrl: (request, { proto, host, path, id }) => {
       const base = config.publicUrl ?? (host ? `${proto}://${host}` : contextOf(request).publicUrl);

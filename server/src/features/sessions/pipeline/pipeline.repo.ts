@@ -10,27 +10,23 @@ import type { Database, SessionStage, StoredUtterance, StoredWord } from '../../
 export type WorkSession = Selectable<Database['sessions']>;
 export type SegmentRow = Selectable<Database['segments']>;
 
-/** The session while there is work to do on it; undefined once it is deleted, failed or completed. */
-export function findUnfinishedSession(db: Db, id: number): Promise<WorkSession | undefined> {
+function unfinishedSession(db: Db, id: number) {
   return db
     .selectFrom('sessions')
     .selectAll()
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
-    .where('status', 'in', ['queued', 'processing'])
-    .executeTakeFirst();
+    .where('status', 'in', ['queued', 'processing']);
+}
+
+/** The session while there is work to do on it; undefined once it is deleted, failed or completed. */
+export function findUnfinishedSession(db: Db, id: number): Promise<WorkSession | undefined> {
+  return unfinishedSession(db, id).executeTakeFirst();
 }
 
 /** The same, holding the row until the transaction ends. */
 export function lockUnfinishedSession(db: Db, id: number): Promise<WorkSession | undefined> {
-  return db
-    .selectFrom('sessions')
-    .selectAll()
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .where('status', 'in', ['queued', 'processing'])
-    .forUpdate()
-    .executeTakeFirst();
+  return unfinishedSession(db, id).forUpdate().executeTakeFirst();
 }
 
 export function findAnySession(db: Db, id: number): Promise<WorkSession | undefined> {
