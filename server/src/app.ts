@@ -30,6 +30,8 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
   return app;
 }
 
+const admits = (access: Access, kind: string) => ([access].flat() as string[]).includes(kind);
+
 /** Gives each request its context before any of its body is read. Routes that declare nothing are closed. */
 function identifyRequests(app: HttpServer, ctx: RootCtx): void {
   const authenticator = createAuthenticator(ctx);
@@ -37,17 +39,18 @@ function identifyRequests(app: HttpServer, ctx: RootCtx): void {
   const nobody = { ...ctx, actor: { token_id: 0, organization_id: 0, type: 'user' } } satisfies RequestCtx;
 
   const identify = async (request: FastifyRequest, access: Access): Promise<Actor> => {
-    if (access === 'developer') {
-      const given = basicCredentials(request.headers.authorization);
+    const given = admits(access, 'developer') ? basicCredentials(request.headers.authorization) : undefined;
+    if (given || access === 'developer') {
       if (!given) throw new AppError('unauthorized', { detail: 'Send e-mail and password as Authorization: Basic.' });
       const user = await signIn({ ...given, address: request.ip });
       if (!user.roles.includes('DEVELOPER')) throw new AppError('insufficient_role', { detail: 'It takes DEVELOPER.' });
       return { token_id: 0, organization_id: user.organization_id, type: 'user' };
     }
     const actor = await authenticator.authenticate(request.headers);
-    if (access === 'any-key' || (access as readonly string[]).includes(actor.type)) return actor;
+    if (access === 'any-key' || admits(access, actor.type)) return actor;
+    const kinds = [access].flat().filter((kind) => kind !== 'developer');
     throw new AppError('wrong_token_type', {
-      detail: `This needs a key of the kind ${(access as readonly string[]).join(' or ')}, not ${actor.type}.`,
+      detail: `This needs a key of the kind ${kinds.join(' or ')}, not ${actor.type}.`,
     });
   };
 

@@ -21,10 +21,10 @@ export type HttpServer = FastifyInstance<
 >;
 
 /**
- * Who may call a route: anyone, any valid key, keys of these kinds, or a person with the role DEVELOPER. A route that
- * says nothing needs a key.
+ * Who may call a route: anyone, any valid key, or a list of kinds of keys, with `developer` for a person of this role who
+ * signs in with e-mail and password. A route that says nothing needs a key.
  */
-export type Access = 'public' | 'any-key' | 'developer' | readonly ('batch' | 'realtime' | 'reseller')[];
+export type Access = 'public' | 'any-key' | 'developer' | readonly ('batch' | 'realtime' | 'reseller' | 'developer')[];
 
 declare module 'fastify' {
   interface FastifyContextConfig {
