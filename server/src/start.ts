@@ -14,6 +14,7 @@ import { createMetrics } from './platform/metrics.ts';
 import { connect } from './platform/postgres/connect.ts';
 import { startEmbeddedPostgres } from './platform/postgres/embedded.ts';
 import { migrate } from './platform/postgres/migrate.ts';
+import { createSecretBox } from './platform/secret-box.ts';
 import { createLinkSigner, loadSecret } from './platform/signed-links.ts';
 import { openDiskStorage } from './platform/storage/disk.ts';
 import { createSpeech } from './speech/index.ts';
@@ -75,6 +76,7 @@ export async function startServer(
     });
     ends.push(() => jobs.stop(JOBS_END_MS));
 
+    const secret = await loadSecret(config.secretKey, config.dataDir);
     let listeningUrl = '';
     const ctx: RootCtx = {
       db,
@@ -82,7 +84,8 @@ export async function startServer(
       events,
       storage: await openDiskStorage(config.storageDir),
       speech,
-      links: createLinkSigner(await loadSecret(config.secretKey, config.dataDir), now),
+      links: createLinkSigner(secret, now),
+      secretBox: (purpose) => createSecretBox(secret, purpose),
       metrics: createMetrics(),
       config,
       get publicUrl() {

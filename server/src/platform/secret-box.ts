@@ -1,0 +1,46 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { AppError } from './errors.ts';
+
+/** Text that must be read again later, but must not lie in the database in clear. */
+export interface SecretBox {
+  seal(text: string): Buffer;
+  /** @throws AppError `internal_error` when it was sealed with another secret or for another purpose, or was changed. */
+  open(sealed: Buffer): string;
+}
+
+const VERSION = 1;
+/** The lengths NIST SP 800-38D recommends for GCM; 96 random bits are safe for 2^32 messages under one key. */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * AES-256-GCM under a key derived (HKDF-SHA256) from the server's secret. Each purpose has a key of its own, so that what
+ * was sealed for one thing cannot be passed off as another. Sealed: 1 byte version, 12 nonce, 16 tag, the ciphertext.
+ */
+export function createSecretBox(secret: Buffer, purpose: string): SecretBox {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', `parlance ${purpose}`, 32));
+  return {
+    seal(text) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce);
+      const content = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), content]);
+    },
+    open(sealed) {
+      const content = 1 + NONCE_BYTES + TAG_BYTES;
+      try {
+        if (sealed[0] !== VERSION || sealed.length < content) throw new RangeError('not a sealed text');
+        const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + NONCE_BYTES), {
+          authTagLength: TAG_BYTES,
+        });
+        decipher.setAuthTag(sealed.subarray(1 + NONCE_BYTES, content));
+        return Buffer.concat([decipher.update(sealed.subarray(content)), decipher.final()]).toString('utf8');
+      } catch (cause) {
+        throw new AppError('internal_error', {
+          detail: 'A stored secret cannot be opened. Was PARLANCE_SECRET_KEY changed?',
+          cause,
+        });
+      }
+    },
+  };
+}
