@@ -1,0 +1,121 @@
+import { expect } from 'vitest';
+import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
+import { type Entry, listOf, of, open } from './entry.ts';
+import { THINGS } from './things.ts';
+import { MARK, type World } from './world.ts';
+
+const SESSIONS = '/api/v3/speech-to-text/session';
+const MEDIA = { headers: { 'content-type': 'audio/wav' }, body: 'no media, but bytes' };
+const APPEND = {
+  headers: { ...TUS, 'content-type': 'application/offset+octet-stream', 'upload-offset': '4' },
+  body: '1234',
+};
+
+/**
+ * Every route, and what of somebody else's it is given. A new route needs its line here; what it works on is made in
+ * things.ts.
+ */
+export const ROUTES: Record<string, Entry> = {
+  'GET /health/live': open('the same for all'),
+  'GET /health/ready': open('the same for all'),
+  'GET /metrics': open('figures of the whole server, by no organisation', { proof: namesNobody }),
+  'GET /openapi.json': open('the same for all'),
+  'GET /docs/': open('the same for all'),
+  'GET /docs/js/scalar.js': open('the same for all'),
+  'OPTIONS *': open('preflight answers of CORS, the same for all'),
+
+  [`POST ${SESSIONS}`]: open('makes a session of the organisation of the key', {
+    fields: {
+      folder_id: 'a number of the client’s own; there are no folders',
+      custom_model_id: 'kept and shown to its owner; there are no custom models',
+    },
+  }),
+  [`GET ${SESSIONS}`]: listOf('session', {
+    queries: ({ params }) => [
+      `q=${params.session_id}`,
+      `q=${MARK}`,
+      'q=wav',
+      'q=%25',
+      'status=completed',
+      ...['created_at', 'updated_at', 'finished_at', 'filename', 'duration', 'status'].flatMap((sort) => [
+        `sort=${sort}&direction=asc`,
+        `sort=${sort}&direction=desc`,
+      ]),
+    ],
+    fields: { folder_id: 'filters the key’s own sessions by a number of the client’s own' },
+  }),
+  [`GET ${SESSIONS}/:session_id`]: of('session'),
+  [`DELETE ${SESSIONS}/:session_id`]: of('session'),
+  [`POST ${SESSIONS}/:session_id`]: of('emptySession', { request: MEDIA }),
+  [`PUT ${SESSIONS}/:session_id`]: of('emptySession', { request: MEDIA }),
+  [`GET ${SESSIONS}/:session_id/result`]: of('session'),
+  [`GET ${SESSIONS}/:session_id/media`]: open('a signed link, good for this session alone', { proof: mediaLink }),
+
+  [`POST ${FILES}`]: open('makes an upload of the organisation of the key', {
+    fields: {
+      'upload-metadata session_id': {
+        thing: 'emptySession',
+        request: ({ params }) => ({
+          headers: { ...TUS, 'upload-length': '4', 'upload-metadata': metadataHeader({ ...params, language: 'xx' }) },
+        }),
+      },
+    },
+  }),
+  [`OPTIONS ${FILES}`]: open('what the TUS protocol offers, the same for all'),
+  [`OPTIONS ${FILES}/:file_id`]: open('what the TUS protocol offers, whether there is such a file or not', {
+    proof: sameForUnknownFile,
+  }),
+  [`GET ${FILES}/:file_id`]: of('upload'),
+  [`HEAD ${FILES}/:file_id`]: of('upload', { request: { headers: TUS } }),
+  [`PATCH ${FILES}/:file_id`]: of('upload', { request: APPEND }),
+  [`DELETE ${FILES}/:file_id`]: of('upload', { request: { headers: TUS } }),
+
+  'GET /api/v3/speech-to-text/models': open('what the engines of the installation offer'),
+  'GET /api/v3/tokens': listOf('token'),
+  'POST /api/v3/tokens': open('makes a key of the organisation of whoever signs in'),
+  'DELETE /api/v3/tokens/:id': of('token'),
+};
+
+async function namesNobody(world: World, path: string): Promise<void> {
+  const { params } = await THINGS.session(world);
+  const { body } = await world.server.call('GET', path);
+  for (const secret of [MARK, params.session_id as string]) expect(body).not.toContain(secret);
+  expect(body).not.toMatch(/\b(organization|customer|user|token)(_id)?="/);
+}
+
+/** A link of one session opens no other, whoever signed in, and nothing opens without one. */
+async function mediaLink(world: World): Promise<void> {
+  const { server, foreigner } = world;
+  const [mine, other] = [await THINGS.session(world), await THINGS.session(world)];
+  const link = new URL(mine.traces?.[0] as string);
+  const bent = (change: (url: URL) => void) => {
+    const url = new URL(link);
+    change(url);
+    return url.href;
+  };
+  expect((await server.call('GET', link.href)).status).toBe(200);
+  const otherId = other.params.session_id as string;
+  for (const url of [
+    bent((url) => {
+      url.pathname = url.pathname.replace(mine.params.session_id as string, otherId);
+    }),
+    bent((url) => url.searchParams.set('expires', String(Number(url.searchParams.get('expires')) + 300))),
+    bent((url) => url.searchParams.set('signature', 'A'.repeat(43))),
+  ]) {
+    for (const key of [{}, { key: foreigner.keys.batch }, { key: world.owner.keys.batch }]) {
+      expect((await server.call('GET', url, key)).status, url).toBe(404);
+    }
+  }
+  const bare = await server.call('GET', link.pathname, { key: foreigner.keys.batch });
+  expect(bare.status, 'without a signature').toBe(422);
+}
+
+async function sameForUnknownFile(world: World, path: string): Promise<void> {
+  const { params } = await THINGS.upload(world);
+  const answers = [];
+  for (const id of [params.file_id as string, '0'.repeat(32)]) {
+    const { status, headers, body } = await world.server.call('OPTIONS', path.replace(':file_id', id));
+    answers.push([status, body, [...headers].filter(([name]) => !['date', 'x-request-id'].includes(name))]);
+  }
+  expect(answers[0]).toEqual(answers[1]);
+}

@@ -1,0 +1,63 @@
+import { READING } from '../test-server.ts';
+import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
+import type { Thing } from './entry.ts';
+import { MARK, type World } from './world.ts';
+
+const SESSIONS = '/api/v3/speech-to-text/session';
+
+async function created(world: World, method: string, path: string, options: Parameters<World['server']['call']>[2]) {
+  const answer = await world.server.call(method, path, options);
+  if (answer.status >= 300) throw new Error(`the owner got ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer;
+}
+
+/** A session without media, as all sessions begin. */
+async function emptySession(world: World): Promise<Thing> {
+  const json = { language: 'xx', meta_data: { note: MARK } };
+  const { body } = await created(world, 'POST', SESSIONS, { key: world.owner.keys.batch, json });
+  return { params: { session_id: body.session_id }, keyBound: true };
+}
+
+/** A transcribed session that keeps its media: there is something of every kind to be seen. */
+async function session(world: World): Promise<Thing> {
+  const { server } = world;
+  const session_id = await server.transcribe(READING, { keep_source: true, meta_data: { note: MARK } });
+  const { media_url, filename } = await server.ended(session_id);
+  return { params: { session_id }, traces: [media_url, filename], keyBound: true };
+}
+
+/** A session whose media cannot be decoded. */
+async function failedSession(world: World): Promise<Thing> {
+  const thing = await emptySession(world);
+  const session_id = thing.params.session_id as string;
+  const headers = { 'content-type': 'audio/wav', 'x-filename': `${MARK}.wav` };
+  await created(world, 'PUT', `${SESSIONS}/${session_id}`, { key: world.owner.keys.batch, headers, body: 'no media' });
+  await world.server.ended(session_id);
+  return thing;
+}
+
+/** A TUS upload of 10 bytes of which 4 have arrived. */
+async function upload(world: World): Promise<Thing> {
+  const key = world.owner.keys.batch;
+  const metadata = metadataHeader({ language: 'xx', filename: `${MARK}.wav` });
+  const headers = { ...TUS, 'upload-length': '10', 'upload-metadata': metadata };
+  const begun = await created(world, 'POST', FILES, { key, headers });
+  const { pathname } = new URL(begun.headers.get('location') as string);
+  const append = { ...TUS, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' };
+  await created(world, 'PATCH', pathname, { key, headers: append, body: 'RIFF' });
+  return { params: { file_id: pathname.split('/').at(-1) as string }, keyBound: true };
+}
+
+async function token(world: World): Promise<Thing> {
+  const headers = { authorization: world.owner.developer };
+  const json = { name: `Key of ${MARK}`, type: 'batch' };
+  const { body } = await created(world, 'POST', '/api/v3/tokens', { headers, json });
+  return { params: { id: String(body.id) }, traces: [body.key, body.key_preview] };
+}
+
+/** Everything that can belong to an organisation: how its owner makes a new one, and how a path names it. */
+export const THINGS = { emptySession, session, failedSession, upload, token } satisfies Record<
+  string,
+  (world: World) => Promise<Thing>
+>;
+export type ThingName = keyof typeof THINGS;
