@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AppError } from './platform/errors.ts';
+import { parseOutboundRules } from './platform/safe-fetch/index.ts';
 
 /** How one environment variable is read: its default as text, what it is for, and how it becomes a value. */
 export interface ConfigKey<T> {
@@ -68,6 +69,16 @@ function list<const V extends string>(fallback: readonly V[], allowed?: readonly
     if (items.length === 0) throw new InvalidValue('must name at least one');
     return items;
   };
+}
+
+function outboundAllow(raw: string | undefined): string[] {
+  const items = blank(raw) === undefined ? [] : list<string>([])(raw);
+  try {
+    parseOutboundRules(items);
+  } catch (error) {
+    throw new InvalidValue(`has an entry that cannot be read: ${(error as AppError).detail}`);
+  }
+  return items;
 }
 
 function httpUrl(raw: string | undefined) {
@@ -204,6 +215,13 @@ export const CONFIG_KEYS = {
     '`*`',
     'Web origins whose pages may call the API, separated by commas; `*` for any.',
     list<string>(['*']),
+  ),
+  outboundAllow: key(
+    'PARLANCE_OUTBOUND_ALLOW',
+    'nothing',
+    'Hosts beyond the public internet that may be fetched from and sent to, separated by commas: host names, ' +
+      '`host:port`, addresses, CIDR ranges. They may use plain http and any port; all else is https on port 443 or 80.',
+    outboundAllow,
   ),
   secretKey: key(
     'PARLANCE_SECRET_KEY',

@@ -5,6 +5,7 @@ import type { JobQueue, Jobs } from './platform/jobs.ts';
 import type { Logger } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Db } from './platform/postgres/connect.ts';
+import type { SafeFetch } from './platform/safe-fetch/index.ts';
 import type { SecretBox } from './platform/secret-box.ts';
 import type { LinkSigner } from './platform/signed-links.ts';
 import type { Storage } from './platform/storage/storage.ts';
@@ -19,6 +20,8 @@ export interface Ctx {
   readonly storage: Storage;
   readonly speech: Speech;
   readonly links: LinkSigner;
+  /** The only way out to other servers. */
+  readonly fetch: SafeFetch;
   /** Keeps what must be read again (secrets of webhooks, stored answers) unreadable in the database; one box a purpose. */
   readonly secretBox: (purpose: string) => SecretBox;
   readonly metrics: Metrics;

@@ -14,6 +14,7 @@ import { createMetrics } from './platform/metrics.ts';
 import { connect } from './platform/postgres/connect.ts';
 import { startEmbeddedPostgres } from './platform/postgres/embedded.ts';
 import { migrate } from './platform/postgres/migrate.ts';
+import { createSafeFetch } from './platform/safe-fetch/index.ts';
 import { createSecretBox } from './platform/secret-box.ts';
 import { createLinkSigner, loadSecret } from './platform/signed-links.ts';
 import { openDiskStorage } from './platform/storage/disk.ts';
@@ -66,6 +67,8 @@ export async function startServer(
       log,
     });
     ends.push(speech.close);
+    const fetch = createSafeFetch({ allow: config.outboundAllow });
+    ends.push(fetch.close);
     const jobs = await openJobQueue({
       connectionString: database.url,
       db,
@@ -86,6 +89,7 @@ export async function startServer(
       speech,
       links: createLinkSigner(secret, now),
       secretBox: (purpose) => createSecretBox(secret, purpose),
+      fetch,
       metrics: createMetrics(),
       config,
       get publicUrl() {
