@@ -204,6 +204,12 @@ export const CONFIG_KEYS = {
     'How long an unfinished upload can be resumed, in seconds.',
     integer(86_400, 60, 31_536_000),
   ),
+  eventRetentionHours: key(
+    'PARLANCE_EVENT_RETENTION_HOURS',
+    '`24`',
+    'How long a client that was away can catch up with events, in hours.',
+    integer(24, 1, 8_760),
+  ),
   resultTimeUnit: key(
     'PARLANCE_RESULT_TIME_UNIT',
     '`s`',

@@ -48,6 +48,8 @@ export interface TestServer {
   // biome-ignore lint/suspicious/noExplicitAny: see above
   ended(sessionId: string, key?: string): Promise<any>;
   events(): PlatformEvent[];
+  /** Starts one more server on the same database and data directory, at a port of its own. It ends with this one. */
+  startBeside(changes?: Record<string, string>): Promise<RunningServer>;
   /** Stops the server; `between` runs with nobody on its data directory; starts it again at the same address. */
   restart(between?: () => Promise<unknown>, changes?: Record<string, string>): Promise<void>;
   stop(): Promise<void>;
@@ -59,7 +61,7 @@ export async function startTestServer(environment: Record<string, string> = {}):
   await administrate(`create database ${database} template ${inject('templateDatabase')}`);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'parlance-test-'));
   const events: PlatformEvent[] = [];
-  const start = async (changes: Record<string, string> = {}) => {
+  const open = (changes: Record<string, string>) => {
     const config = readConfig({
       PARLANCE_PORT: '0',
       PARLANCE_DATA_DIR: dataDir,
@@ -70,11 +72,15 @@ export async function startTestServer(environment: Record<string, string> = {}):
       ...environment,
       ...changes,
     });
-    const started = await startServer(config, createLogger({ level: config.logLevel, pretty: false }));
+    return startServer(config, createLogger({ level: config.logLevel, pretty: false }));
+  };
+  const start = async (changes: Record<string, string> = {}) => {
+    const started = await open(changes);
     started.ctx.events.subscribe((event) => events.push(event));
     return started;
   };
   let running = await start();
+  const beside: RunningServer[] = [];
   const { ctx, firstRun } = running;
   if (!firstRun) throw new Error('a new database must have a first run');
   const { id: organizationId } = await ctx.db.selectFrom('organizations').select('id').executeTakeFirstOrThrow();
@@ -143,6 +149,11 @@ export async function startTestServer(environment: Record<string, string> = {}):
       await arrived;
       return (await call('GET', `/api/v3/speech-to-text/session/${sessionId}`, { key })).body;
     },
+    async startBeside(changes = {}) {
+      const server = await open(changes);
+      beside.push(server);
+      return server;
+    },
     async restart(between, changes = {}) {
       const { port } = new URL(running.url);
       await running.stop();
@@ -150,6 +161,7 @@ export async function startTestServer(environment: Record<string, string> = {}):
       running = await start({ PARLANCE_PORT: port, ...changes });
     },
     async stop() {
+      for (const server of beside) await server.stop();
       await running.stop();
       await administrate(`drop database ${database} with (force)`);
       await rm(dataDir, { recursive: true, force: true });

@@ -1,84 +1,162 @@
-import { EventEmitter, on } from 'node:events';
-import { type Kysely, sql } from 'kysely';
+import { EventEmitter } from 'node:events';
+import type { Kysely } from 'kysely';
 import pg from 'pg';
+import { AppError } from './errors.ts';
+import {
+  announceEvents,
+  CHANNEL,
+  findEventBounds,
+  isSessionEvent,
+  listEvents,
+  type PlatformEvent,
+  writeEvents,
+} from './event-log.ts';
 import type { Logger } from './log.ts';
 import type { Database } from './tables.ts';
 
-/** What happened to which thing: ids and states only, so that nothing private travels. */
-export interface PlatformEvent {
-  type: 'session.updated' | 'session.deleted' | 'token.revoked';
-  id: string;
-  organization_id: number;
-  status?: string;
-  progress?: number;
-}
+export type { PassingEvent, PlatformEvent, SessionEvent } from './event-log.ts';
 
 export interface Events {
-  /** Tells every process; inside `inTransaction` only if it commits. */
+  /** Tells every process; inside `inTransaction` when it commits, and only if it does. */
   publish(event: PlatformEvent): Promise<void>;
 }
 
+/** The events of one transaction, until they are written. */
+export interface CollectedEvents extends Events {
+  /** Writes them; nothing but the commit may follow, as others wait from here on. */
+  flush(trx: Kysely<Database>): Promise<void>;
+}
+
 export interface EventBus extends Events {
-  within(db: Kysely<Database>): Events;
+  collect(): CollectedEvents;
+  /** Every event of every process, each once, session events in the order of their ids. */
   subscribe(listener: (event: PlatformEvent) => void): () => void;
-  /** The events from now on, as they come. */
-  stream(signal: AbortSignal): AsyncIterable<PlatformEvent>;
+  /** The highest id that was given to subscribers, or 0. */
+  readonly lastEventId: number;
   close(): Promise<void>;
 }
 
-const CHANNEL = 'parlance_events';
 const RECONNECT_MS = 500;
+/** A connection whose other end is gone without a word is noticed by this. */
+const PROBE_MS = 15_000;
+const PROBE_TIMEOUT_MS = 10_000;
+const CATCH_UP_ROWS = 1_000;
 
-/** Events over PostgreSQL's LISTEN/NOTIFY: one more connection, nothing to install, and processes share them. */
+/**
+ * Events over PostgreSQL's LISTEN/NOTIFY: one more connection, nothing to install, and processes share them. What was
+ * announced while the connection was lost is read from the table; what is not kept there may have been missed, so
+ * `events.resumed` tells subscribers to look for themselves.
+ */
 export async function openEventBus(connectionString: string, db: Kysely<Database>, log: Logger): Promise<EventBus> {
   const emitter = new EventEmitter().setMaxListeners(0);
   let client: pg.Client | undefined;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
+  let lastEventId = 0;
 
-  const listen = async () => {
-    const next = new pg.Client({ connectionString, application_name: 'parlance-events', keepAlive: true });
+  const emit = (event: PlatformEvent) => {
+    if (isSessionEvent(event) && event.event_id !== undefined) {
+      if (event.event_id <= lastEventId) return;
+      lastEventId = event.event_id;
+    }
+    emitter.emit('event', event);
+  };
+
+  const catchUp = async () => {
+    for (;;) {
+      const events = await listEvents(db, { after: lastEventId }, CATCH_UP_ROWS);
+      for (const event of events) emit(event);
+      if (events.length < CATCH_UP_ROWS) return;
+    }
+  };
+
+  const listen = async (start: () => Promise<void>) => {
+    const next = new pg.Client({
+      connectionString,
+      application_name: 'parlance-events',
+      keepAlive: true,
+      connectionTimeoutMillis: PROBE_TIMEOUT_MS,
+      query_timeout: PROBE_TIMEOUT_MS,
+    });
+    // Until all that came before is given out, what comes now has to wait.
+    let waiting: PlatformEvent[] | undefined = [];
+    let isLost = false;
     const lost = (error?: Error) => {
+      isLost = true;
+      clearInterval(probe);
       if (closed || client !== next) return;
       client = undefined;
+      next.end().catch(() => {});
       log.warn({ err: error }, 'event connection lost, connecting again');
       timer = setTimeout(reconnect, RECONNECT_MS);
     };
+    const probe = setInterval(() => next.query('select 1').catch(lost), PROBE_MS).unref();
     next.on('error', lost);
     next.on('end', () => lost());
     next.on('notification', (message) => {
-      if (message.payload) emitter.emit('event', JSON.parse(message.payload) as PlatformEvent);
+      if (!message.payload) return;
+      const event = JSON.parse(message.payload) as PlatformEvent;
+      if (waiting) waiting.push(event);
+      else emit(event);
     });
-    await next.connect();
-    await next.query(`listen ${CHANNEL}`);
+    try {
+      await next.connect();
+      await next.query(`listen ${CHANNEL}`);
+      await start();
+      if (isLost || closed) throw new Error('the event connection was lost at once');
+    } catch (error) {
+      clearInterval(probe);
+      next.end().catch(() => {});
+      throw error;
+    }
     client = next;
+    for (const event of waiting) emit(event);
+    waiting = undefined;
   };
   const reconnect = () => {
-    listen().catch(() => {
-      if (!closed) timer = setTimeout(reconnect, RECONNECT_MS);
-    });
+    listen(catchUp).then(
+      () => emit({ type: 'events.resumed', id: '', organization_id: 0 }),
+      () => {
+        if (!closed) timer = setTimeout(reconnect, RECONNECT_MS);
+      },
+    );
   };
-  await listen();
-
-  const within = (target: Kysely<Database>): Events => ({
-    publish: async (event) => {
-      await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(event)})`.execute(target);
-    },
+  await listen(async () => {
+    lastEventId = (await findEventBounds(db)).newest;
   });
 
+  const write = async (trx: Kysely<Database>, events: PlatformEvent[]) => {
+    const passing = events.filter((event) => !isSessionEvent(event));
+    const kept = events.filter(isSessionEvent);
+    if (passing.length > 0) await announceEvents(trx, passing);
+    if (kept.length > 0) await writeEvents(trx, kept);
+  };
+
   return {
-    ...within(db),
-    within,
+    // One statement each, so each is a transaction.
+    publish: (event) => write(db, [event]),
+    collect() {
+      let events: PlatformEvent[] | undefined = [];
+      return {
+        async publish(event) {
+          if (!events) {
+            throw new AppError('internal_error', { cause: new Error('an event was published after its transaction') });
+          }
+          events.push(event);
+        },
+        async flush(trx) {
+          const collected = events ?? [];
+          events = undefined;
+          await write(trx, collected);
+        },
+      };
+    },
     subscribe(listener) {
       emitter.on('event', listener);
       return () => emitter.off('event', listener);
     },
-    async *stream(signal) {
-      try {
-        for await (const [event] of on(emitter, 'event', { signal })) yield event as PlatformEvent;
-      } catch (error) {
-        if (!signal.aborted) throw error;
-      }
+    get lastEventId() {
+      return lastEventId;
     },
     async close() {
       closed = true;

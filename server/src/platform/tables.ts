@@ -9,6 +9,7 @@ export interface Database {
   session_results: SessionResultsTable;
   segments: SegmentsTable;
   uploads: UploadsTable;
+  events: EventsTable;
 }
 
 /** JSON columns are read as parsed values and written as JSON text. */
@@ -151,4 +152,16 @@ interface UploadsTable {
   created_at: Generated<Date>;
   expires_at: Date;
   completed_at: Date | null;
+}
+
+interface EventsTable {
+  /** Rises in the order in which transactions commit. */
+  id: Generated<number>;
+  organization_id: number;
+  /** The key that owns what the event is about. */
+  token_id: number;
+  session_id: string | null;
+  type: string;
+  data: Json<Record<string, unknown>>;
+  created_at: Date;
 }

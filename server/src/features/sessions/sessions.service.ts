@@ -180,8 +180,10 @@ export async function attachMedia(ctx: RequestCtx, session: SessionRow, media: A
       type: 'session.updated',
       id: row.session_id,
       organization_id: row.organization_id,
+      token_id: row.token_id,
       status: row.status,
-      progress: 0,
+      stage: row.stage,
+      progress: row.progress,
     });
     return row;
   });
@@ -193,6 +195,7 @@ export async function deleteSession(ctx: RequestCtx, sessionId: string): Promise
   await inTransaction(ctx, async (ctx) => {
     if (!(await eraseSession(ctx.db, ctx.actor.organization_id, row.id, ctx.now()))) return;
     await ctx.jobs.send(eraseJob, { session: row.id });
-    await ctx.events.publish({ type: 'session.deleted', id: row.session_id, organization_id: row.organization_id });
+    const { organization_id, token_id } = row;
+    await ctx.events.publish({ type: 'session.deleted', id: row.session_id, organization_id, token_id });
   });
 }

@@ -21,7 +21,7 @@ export async function assembleSession(ctx: RootCtx, id: number): Promise<void> {
     const utterances = buildUtterances(words);
     await insertResult(ctx.db, id, utterances, words.length);
     await updateSessionCompleted(ctx.db, id, ctx.now());
-    await publishSession(ctx, session, 'completed', 100);
+    await publishSession(ctx, session);
     ctx.metrics.sessionsFinished.inc({ status: 'completed' });
     ctx.metrics.audioSeconds.inc(session.duration);
     const seconds = session.started_at ? (ctx.now().getTime() - session.started_at.getTime()) / 1000 : 0;

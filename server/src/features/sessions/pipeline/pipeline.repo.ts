@@ -129,7 +129,7 @@ export async function updateSegmentWords(
   segment: SegmentRow,
   words: StoredWord[],
   at: Date,
-): Promise<{ progress: number } | undefined> {
+): Promise<{ progress: number; progress_before: number } | undefined> {
   const stored = await db
     .updateTable('segments')
     .set({ words: JSON.stringify(words) })
@@ -150,7 +150,13 @@ export async function updateSegmentWords(
       updated_at: at,
     })
     .where('id', '=', segment.session)
-    .returning('progress')
+    .returning((select) => [
+      'progress',
+      // A look at the row as it was before this statement.
+      sql<number>`(select before.progress from sessions as before where before.id = ${select.ref('sessions.id')})`.as(
+        'progress_before',
+      ),
+    ])
     .executeTakeFirst();
 }
 

@@ -37,7 +37,7 @@ async function prepare(ctx: RootCtx, session: WorkSession, signal: AbortSignal):
     if (session.keep_source && !session.copy_done && !session.started_at) {
       await ctx.jobs.send(copyJob, { session: session.id });
     }
-    await publishSession(ctx, session, 'processing', session.progress);
+    await publishSession(ctx, session);
   });
 
   const stored = await findStoredSegments(ctx.db, session.id);
@@ -117,6 +117,7 @@ async function finishPreparing(ctx: RootCtx, session: WorkSession, duration: num
   await inTransaction(ctx, async (ctx) => {
     if (!(await lockUnfinishedSession(ctx.db, session.id))) return;
     await updateSessionPrepared(ctx.db, session.id, { prepared: 1, duration, stage: 'recognise', at: ctx.now() });
+    await publishSession(ctx, session);
   });
   await assembleIfComplete(ctx, session.id);
 }

@@ -35,7 +35,8 @@ async function recogniseSegment(ctx: RootCtx, session: WorkSession, segment: Seg
   );
   await inTransaction(ctx, async (ctx) => {
     const stored = await updateSegmentWords(ctx.db, segment, words, ctx.now());
-    if (stored) await publishSession(ctx, session, 'processing', stored.progress);
+    // Once a percent, not once a segment: a day of speech has thousands of them.
+    if (stored && stored.progress > stored.progress_before) await publishSession(ctx, session);
   });
   ctx.metrics.segmentsRecognised.inc();
   ctx.log.debug({ session: session.session_id, channel: segment.channel, index: segment.index }, 'segment recognised');

@@ -1,5 +1,7 @@
 import { type Ctx, inTransaction } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
+import type { PlatformEvent, SessionEvent } from '../../../platform/events.ts';
+import type { SessionStatus } from '../../../platform/tables.ts';
 import { assembleJob } from './pipeline.jobs.ts';
 import {
   findAnySession,
@@ -21,14 +23,23 @@ export function segmentKey(
   return `${segmentsFolder(session)}/${segment.channel}-${segment.index}.pcm`;
 }
 
-/** Tells whoever listens how a session stands. */
-export function publishSession(ctx: Ctx, session: WorkSession, status: string, progress: number): Promise<void> {
-  return ctx.events.publish({
-    type: 'session.updated',
-    id: session.session_id,
-    organization_id: session.organization_id,
-    status,
-    progress,
+const ENDINGS: Partial<Record<SessionStatus, SessionEvent['type']>> = {
+  completed: 'session.completed',
+  failed: 'session.failed',
+};
+
+/** Tells whoever listens how a session stands; call it behind the change, in the same transaction. */
+export async function publishSession(ctx: Ctx, session: Pick<WorkSession, 'id'>): Promise<void> {
+  const row = await findAnySession(ctx.db, session.id);
+  if (!row || row.deleted_at) return;
+  await ctx.events.publish({
+    type: ENDINGS[row.status] ?? 'session.updated',
+    id: row.session_id,
+    organization_id: row.organization_id,
+    token_id: row.token_id,
+    status: row.status,
+    stage: row.stage,
+    progress: row.progress,
   });
 }
 
@@ -39,6 +50,7 @@ export async function assembleIfComplete(ctx: Ctx, id: number): Promise<void> {
     if (session?.stage !== 'recognise' || session.segments_done < session.segments_total) return;
     if (session.keep_source && !session.copy_done) return;
     await updateSessionStage(ctx.db, id, 'assemble', ctx.now());
+    await publishSession(ctx, session);
     await ctx.jobs.send(assembleJob, { session: id });
   });
 }
@@ -49,7 +61,7 @@ export async function failSession(ctx: Ctx, id: number, error: AppError): Promis
     const session = await lockUnfinishedSession(ctx.db, id);
     if (!session) return;
     await updateSessionFailed(ctx.db, id, sessionErrorText(error), ctx.now());
-    await publishSession(ctx, session, 'failed', session.progress);
+    await publishSession(ctx, session);
     ctx.metrics.sessionsFinished.inc({ status: 'failed' });
     ctx.log.info({ session: session.session_id, error_code: error.code }, 'session failed');
   });
@@ -86,7 +98,7 @@ const FINAL = new Set([
  */
 export async function runSessionJob(
   ctx: Ctx & {
-    events: { subscribe(listener: (event: { type: string; id: string; status?: string }) => void): () => void };
+    events: { subscribe(listener: (event: PlatformEvent) => void): () => void };
   },
   session: WorkSession,
   signal: AbortSignal,
@@ -95,7 +107,7 @@ export async function runSessionJob(
   const ended = new AbortController();
   const unsubscribe = ctx.events.subscribe((event) => {
     if (event.id !== session.session_id) return;
-    if (event.type === 'session.deleted' || event.status === 'failed') ended.abort();
+    if (event.type === 'session.deleted' || event.type === 'session.failed') ended.abort();
   });
   try {
     await work(AbortSignal.any([signal, ended.signal]));

@@ -1,0 +1,1 @@
+export { purgeEvents } from './purge-events.service.ts';
