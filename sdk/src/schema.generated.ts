@@ -96,6 +96,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/speech-to-text/session/{session_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop the work on a session within a second; it ends as failed with the code CANCELLED */
+        post: operations["cancelSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the work on a failed session anew, with the media it was given */
+        post: operations["retrySession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v3/speech-to-text/session/{session_id}/result": {
         parameters: {
             query?: never;
@@ -396,6 +430,8 @@ export interface operations {
                             media_url: string | null;
                             /** @description Why it failed */
                             error: string | null;
+                            /** @description The same for programs, such as AUDIO_UNDECODABLE or CANCELLED */
+                            error_code: string | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
@@ -425,8 +461,10 @@ export interface operations {
                             stage: string | null;
                             /** @description Percent of the work done; never goes down */
                             progress: number;
-                            /** @description Sessions before this one; 0 while processing */
+                            /** @description Sessions that are being processed or go before this one; 0 while processing */
                             queue_position: number | null;
+                            /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                            waiting_for: string | null;
                             /** @description Rough estimate of the time until completion */
                             estimated_seconds_left: number | null;
                         }[];
@@ -661,6 +699,8 @@ export interface operations {
                             media_url: string | null;
                             /** @description Why it failed */
                             error: string | null;
+                            /** @description The same for programs, such as AUDIO_UNDECODABLE or CANCELLED */
+                            error_code: string | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
@@ -690,8 +730,10 @@ export interface operations {
                             stage: string | null;
                             /** @description Percent of the work done; never goes down */
                             progress: number;
-                            /** @description Sessions before this one; 0 while processing */
+                            /** @description Sessions that are being processed or go before this one; 0 while processing */
                             queue_position: number | null;
+                            /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                            waiting_for: string | null;
                             /** @description Rough estimate of the time until completion */
                             estimated_seconds_left: number | null;
                         };
@@ -709,6 +751,8 @@ export interface operations {
                         media_url: string | null;
                         /** @description Why it failed */
                         error: string | null;
+                        /** @description The same for programs, such as AUDIO_UNDECODABLE or CANCELLED */
+                        error_code: string | null;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */
@@ -738,8 +782,10 @@ export interface operations {
                         stage: string | null;
                         /** @description Percent of the work done; never goes down */
                         progress: number;
-                        /** @description Sessions before this one; 0 while processing */
+                        /** @description Sessions that are being processed or go before this one; 0 while processing */
                         queue_position: number | null;
+                        /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                        waiting_for: string | null;
                         /** @description Rough estimate of the time until completion */
                         estimated_seconds_left: number | null;
                     };
@@ -1078,6 +1124,338 @@ export interface operations {
             };
             /** @description Default Response */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    cancelSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            session_id: string;
+                            /** @description new, created, queued, processing, completed or failed */
+                            status: string;
+                            filename: string | null;
+                            /** @description Seconds of audio; 0 until processed */
+                            duration: number;
+                            language: string;
+                            /** @description MIME type of the uploaded file */
+                            media_type: string | null;
+                            /** @description Signed, expiring link to the kept copy */
+                            media_url: string | null;
+                            /** @description Why it failed */
+                            error: string | null;
+                            /** @description The same for programs, such as AUDIO_UNDECODABLE or CANCELLED */
+                            error_code: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                            /** Format: date-time */
+                            started_at: string | null;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            document: {
+                                id: string;
+                                name: string;
+                                type: string;
+                            } | null;
+                            session_mode: string;
+                            custom_model_id: number | null;
+                            folder_id: number | null;
+                            punctuation: boolean;
+                            multichannel: boolean;
+                            keep_source: boolean;
+                            diarization: boolean | null;
+                            meta_data: {
+                                [key: string]: string;
+                            } | null;
+                            /** @description Key of the model the language stands for */
+                            model: string;
+                            /** @description prepare, recognise or assemble while there is work */
+                            stage: string | null;
+                            /** @description Percent of the work done; never goes down */
+                            progress: number;
+                            /** @description Sessions that are being processed or go before this one; 0 while processing */
+                            queue_position: number | null;
+                            /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                            waiting_for: string | null;
+                            /** @description Rough estimate of the time until completion */
+                            estimated_seconds_left: number | null;
+                        };
+                        id: number;
+                        session_id: string;
+                        /** @description new, created, queued, processing, completed or failed */
+                        status: string;
+                        filename: string | null;
+                        /** @description Seconds of audio; 0 until processed */
+                        duration: number;
+                        language: string;
+                        /** @description MIME type of the uploaded file */
+                        media_type: string | null;
+                        /** @description Signed, expiring link to the kept copy */
+                        media_url: string | null;
+                        /** @description Why it failed */
+                        error: string | null;
+                        /** @description The same for programs, such as AUDIO_UNDECODABLE or CANCELLED */
+                        error_code: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** Format: date-time */
+                        started_at: string | null;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        document: {
+                            id: string;
+                            name: string;
+                            type: string;
+                        } | null;
+                        session_mode: string;
+                        custom_model_id: number | null;
+                        folder_id: number | null;
+                        punctuation: boolean;
+                        multichannel: boolean;
+                        keep_source: boolean;
+                        diarization: boolean | null;
+                        meta_data: {
+                            [key: string]: string;
+                        } | null;
+                        /** @description Key of the model the language stands for */
+                        model: string;
+                        /** @description prepare, recognise or assemble while there is work */
+                        stage: string | null;
+                        /** @description Percent of the work done; never goes down */
+                        progress: number;
+                        /** @description Sessions that are being processed or go before this one; 0 while processing */
+                        queue_position: number | null;
+                        /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                        waiting_for: string | null;
+                        /** @description Rough estimate of the time until completion */
+                        estimated_seconds_left: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    retrySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            session_id: string;
+                            /** @description new, created, queued, processing, completed or failed */
+                            status: string;
+                            filename: string | null;
+                            /** @description Seconds of audio; 0 until processed */
+                            duration: number;
+                            language: string;
+                            /** @description MIME type of the uploaded file */
+                            media_type: string | null;
+                            /** @description Signed, expiring link to the kept copy */
+                            media_url: string | null;
+                            /** @description Why it failed */
+                            error: string | null;
+                            /** @description The same for programs, such as AUDIO_UNDECODABLE or CANCELLED */
+                            error_code: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                            /** Format: date-time */
+                            started_at: string | null;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            document: {
+                                id: string;
+                                name: string;
+                                type: string;
+                            } | null;
+                            session_mode: string;
+                            custom_model_id: number | null;
+                            folder_id: number | null;
+                            punctuation: boolean;
+                            multichannel: boolean;
+                            keep_source: boolean;
+                            diarization: boolean | null;
+                            meta_data: {
+                                [key: string]: string;
+                            } | null;
+                            /** @description Key of the model the language stands for */
+                            model: string;
+                            /** @description prepare, recognise or assemble while there is work */
+                            stage: string | null;
+                            /** @description Percent of the work done; never goes down */
+                            progress: number;
+                            /** @description Sessions that are being processed or go before this one; 0 while processing */
+                            queue_position: number | null;
+                            /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                            waiting_for: string | null;
+                            /** @description Rough estimate of the time until completion */
+                            estimated_seconds_left: number | null;
+                        };
+                        id: number;
+                        session_id: string;
+                        /** @description new, created, queued, processing, completed or failed */
+                        status: string;
+                        filename: string | null;
+                        /** @description Seconds of audio; 0 until processed */
+                        duration: number;
+                        language: string;
+                        /** @description MIME type of the uploaded file */
+                        media_type: string | null;
+                        /** @description Signed, expiring link to the kept copy */
+                        media_url: string | null;
+                        /** @description Why it failed */
+                        error: string | null;
+                        /** @description The same for programs, such as AUDIO_UNDECODABLE or CANCELLED */
+                        error_code: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                        /** Format: date-time */
+                        started_at: string | null;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        document: {
+                            id: string;
+                            name: string;
+                            type: string;
+                        } | null;
+                        session_mode: string;
+                        custom_model_id: number | null;
+                        folder_id: number | null;
+                        punctuation: boolean;
+                        multichannel: boolean;
+                        keep_source: boolean;
+                        diarization: boolean | null;
+                        meta_data: {
+                            [key: string]: string;
+                        } | null;
+                        /** @description Key of the model the language stands for */
+                        model: string;
+                        /** @description prepare, recognise or assemble while there is work */
+                        stage: string | null;
+                        /** @description Percent of the work done; never goes down */
+                        progress: number;
+                        /** @description Sessions that are being processed or go before this one; 0 while processing */
+                        queue_position: number | null;
+                        /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                        waiting_for: string | null;
+                        /** @description Rough estimate of the time until completion */
+                        estimated_seconds_left: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor, RequestCtx, RootCtx } from './context.ts';
 import { modelRoutes } from './features/models/index.ts';
-import { mediaRoutes, resultRoutes, sessionRoutes } from './features/sessions/index.ts';
+import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
 import { apiReference, systemRoutes } from './features/system/index.ts';
 import { createAuthenticator, tokenRoutes } from './features/tokens/index.ts';
 import { createTusUploads, directUploadRoutes, uploadRoutes } from './features/uploads/index.ts';
@@ -20,6 +20,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
   await app.register(systemRoutes);
   if (ctx.config.roles.includes('api')) {
     await app.register(sessionRoutes);
+    await app.register(sessionControlRoutes);
     await app.register(resultRoutes);
     await app.register(mediaRoutes);
     await app.register(directUploadRoutes);

@@ -198,6 +198,24 @@ export const CONFIG_KEYS = {
     'Longest recording that is transcribed, in seconds.',
     integer(86_400, 1, 604_800),
   ),
+  interactiveSeconds: key(
+    'PARLANCE_INTERACTIVE_SECONDS',
+    '`60`',
+    'Recordings up to this length go before longer ones of their organisation: somebody is waiting for them.',
+    integer(60, 0, 86_400),
+  ),
+  organizationSessions: key(
+    'PARLANCE_ORGANIZATION_SESSIONS',
+    '`0` (no limit)',
+    'Most sessions of one organisation that are processed at the same time; the others wait.',
+    integer(0, 0, 1_000_000),
+  ),
+  drainSeconds: key(
+    'PARLANCE_DRAIN_SECONDS',
+    '`30`',
+    'How long work under way may take to end after SIGTERM, before it is handed to another process.',
+    integer(30, 1, 3_600),
+  ),
   uploadExpirySeconds: key(
     'PARLANCE_UPLOAD_EXPIRY_SECONDS',
     '`86400` (24 h)',

@@ -5,8 +5,10 @@ import { createLogger, type Logger } from './platform/log.ts';
 import { type RunningServer, startServer } from './start.ts';
 import { firstRunBanner, readyLine } from './welcome.ts';
 
-/** If stopping hangs, the process ends all the same: nothing is lost by it. */
+/** Beyond the time for draining: if stopping hangs, the process ends all the same, and nothing is lost by it. */
 const LAST_RESORT_MS = 4_800;
+/** What handing back and closing take at most, of the time an operator grants after SIGTERM. */
+const CLOSING_MS = 3_000;
 
 function readConfigOrExit(): Config {
   try {
@@ -26,16 +28,19 @@ async function main(): Promise<void> {
   const stopping = new AbortController();
   let server: RunningServer | undefined;
 
-  const end = (code: number) => {
+  const end = (code: number, drainMs = 0) => {
     if (stopping.signal.aborted) return;
     stopping.abort();
-    setTimeout(() => process.exit(code), LAST_RESORT_MS).unref();
-    Promise.resolve(server?.stop()).finally(() => process.exit(code));
+    setTimeout(() => process.exit(code), drainMs + LAST_RESORT_MS).unref();
+    Promise.resolve(server?.stop({ drainMs })).finally(() => process.exit(code));
   };
+  // SIGTERM is what an operator's tools send before another process takes over: work under way may end. SIGINT is a
+  // person at the keyboard, and a second signal one who does not want to wait.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
+      if (stopping.signal.aborted) process.exit(0);
       log.info({ signal }, 'stopping');
-      end(0);
+      end(0, signal === 'SIGTERM' ? Math.max(0, config.drainSeconds * 1000 - CLOSING_MS) : 0);
     });
   }
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'an error nobody handled'));

@@ -29,13 +29,15 @@ export interface RunningServer {
   firstRun: FirstRun | undefined;
   /** Resolves when the database is lost for good. */
   failed: Promise<AppError>;
-  /** Ends everything in order, within 5 seconds. */
-  stop(): Promise<void>;
+  /**
+   * Ends everything in order. Requests and work under way may come to their end for `drainMs` (default: not at all), then
+   * work is handed back and connections are closed, which takes up to 5 seconds more.
+   */
+  stop(options?: { drainMs?: number }): Promise<void>;
 }
 
-/** How long requests under way may take to end, and how long jobs to be handed back. */
+/** How long requests under way may take to end when nothing else is waited for. */
 const REQUESTS_END_MS = 1_000;
-const JOBS_END_MS = 2_000;
 
 /** Starts the platform: database, queue, workers, HTTP. Whatever started is ended again when a later part fails. */
 export async function startServer(
@@ -44,10 +46,10 @@ export async function startServer(
   options: { now?: () => Date; signal?: AbortSignal } = {},
 ): Promise<RunningServer> {
   const now = options.now ?? (() => new Date());
-  const ends: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
+  const ends: ((drainMs: number) => Promise<unknown>)[] = [];
+  const stop: RunningServer['stop'] = async ({ drainMs = 0 } = {}) => {
     for (const end of ends.splice(0).reverse()) {
-      await end().catch((error) => log.warn({ err: error }, 'a part did not stop cleanly'));
+      await end(drainMs).catch((error) => log.warn({ err: error }, 'a part did not stop cleanly'));
     }
   };
   try {
@@ -77,7 +79,8 @@ export async function startServer(
       worker: config.roles.includes('worker'),
       exclusive: database.embedded,
     });
-    ends.push(() => jobs.stop(JOBS_END_MS));
+    let app: HttpServer | undefined;
+    ends.push((drainMs) => Promise.all([app && closeHttp(app, drainMs), jobs.stop(drainMs)]));
 
     const secret = await loadSecret(config.secretKey, config.dataDir);
     let listeningUrl = '';
@@ -98,13 +101,12 @@ export async function startServer(
       log,
       now,
     };
-    const app = await createApp(ctx);
-    ends.push(() => closeHttp(app));
+    app = await createApp(ctx);
     await listen(app, config);
     listeningUrl = urlOf(app, config);
     // Left to a process that answers requests: the address it writes down is where the keys work.
     const firstRun = config.roles.includes('api') ? await setUpFirstRun(ctx) : undefined;
-    if (config.roles.includes('worker')) await startWorkers(ctx);
+    if (config.roles.includes('worker')) ends.push(await startWorkers(ctx));
     return { ctx, app, url: listeningUrl, firstRun, failed: database.failed, stop };
   } catch (error) {
     await stop();
@@ -154,8 +156,8 @@ function urlOf(app: HttpServer, config: Config): string {
 }
 
 /** Stops taking requests and lets those under way end; an upload that takes longer is cut and can be resumed. */
-async function closeHttp(app: HttpServer): Promise<void> {
-  const timer = setTimeout(() => app.server.closeAllConnections(), REQUESTS_END_MS);
+async function closeHttp(app: HttpServer, drainMs: number): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), Math.max(REQUESTS_END_MS, drainMs));
   try {
     await app.close();
   } finally {

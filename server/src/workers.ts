@@ -9,13 +9,17 @@ export const JOB_DEFINITIONS: readonly JobDefinition<never>[] = SESSION_JOBS;
 
 const SWEEP_MS = 3_600_000;
 
-/** Every feature that works behind the requests. */
-export async function startWorkers(ctx: RootCtx): Promise<void> {
-  await startSessionWorkers(ctx);
+/** Every feature that works behind the requests. Returns what ends that besides the queue itself. */
+export async function startWorkers(ctx: RootCtx): Promise<() => Promise<void>> {
+  const endSessionWorkers = await startSessionWorkers(ctx);
   const sweep = async () => {
     await sweepUploads(ctx).catch((error) => ctx.log.error({ err: error }, 'uploads could not be swept'));
     await purgeEvents(ctx).catch((error) => ctx.log.error({ err: error }, 'old events could not be removed'));
   };
   await sweep();
-  setInterval(sweep, SWEEP_MS).unref();
+  const timer = setInterval(sweep, SWEEP_MS).unref();
+  return async () => {
+    clearInterval(timer);
+    await endSessionWorkers();
+  };
 }

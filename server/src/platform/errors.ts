@@ -40,6 +40,7 @@ export const ERRORS = {
   // (reference 3.4), and clients look for `format` and `too short` in it.
   audio_undecodable: [422, 'AUDIO_UNDECODABLE', 'Audio format could not be decoded. Please check file integrity.'],
   audio_too_short: [422, 'AUDIO_TOO_SHORT', 'Audio file is too short'],
+  cancelled: [409, 'CANCELLED', 'Cancelled'],
   processing_timeout: [422, 'PROCESSING_TIMEOUT', 'Processing timeout'],
   recognition_failed: [422, 'RECOGNITION_FAILED', 'Speech recognition failed'],
 } as const satisfies Record<string, readonly [number, string, string]>;

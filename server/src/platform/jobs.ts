@@ -39,14 +39,32 @@ export interface Jobs {
   send<P extends object>(job: JobDefinition<P>, payload: P, options?: SendOptions): Promise<void>;
 }
 
-export type JobHandler<P> = (payload: P, signal: AbortSignal) => Promise<void>;
+/** A job while its handler runs. */
+export interface RunningJob {
+  /** Stays the same when the job is tried again. */
+  readonly id: string;
+  /** Aborted when the handler must stop at once. */
+  readonly signal: AbortSignal;
+  /** Aborted earlier, when the process is about to end: what is begun may end, nothing new should begin. */
+  readonly handBack: AbortSignal;
+}
+
+export type JobHandler<P> = (payload: P, job: RunningJob) => Promise<void>;
 
 export interface JobQueue extends Jobs {
   within(trx: Transaction<Database>): Jobs;
   work<P extends object>(job: JobDefinition<P>, concurrency: number, handler: JobHandler<P>): Promise<void>;
-  /** Hands the running jobs back and stops taking new ones. Resolves once the handlers have ended. */
-  stop(timeoutMs: number): Promise<void>;
+  /** How many jobs of a kind wait or run. */
+  countLive(job: JobDefinition<never>): Promise<number>;
+  /**
+   * Takes no new jobs, lets the running ones come to a good end for `drainMs`, and hands back what still runs then.
+   * Resolves once the handlers have ended.
+   */
+  stop(drainMs: number): Promise<void>;
 }
+
+/** How long handlers may take to end once they must. */
+const ABORT_MS = 2_000;
 
 /** A job may have been fetched and not have reached its handler yet. */
 const JUST_FETCHED_MS = 2_000;
@@ -79,11 +97,12 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
   });
   /** Jobs this process is busy with. */
   const running = new Set<string>();
+  const draining = new AbortController();
   const stopping = new AbortController();
   let recovering: NodeJS.Timeout | undefined;
   const recover = async () => {
     recovering = undefined;
-    if (stopping.signal.aborted) return;
+    if (draining.signal.aborted) return;
     await takeOverAbandonedJobs(db, log, { but: [...running], olderThanMs: JUST_FETCHED_MS }).catch(recoverLater);
   };
   const recoverLater = () => {
@@ -129,7 +148,8 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
           if (!job) return;
           running.add(job.id);
           try {
-            await handler(job.data, AbortSignal.any([job.signal, stopping.signal]));
+            const signal = AbortSignal.any([job.signal, stopping.signal]);
+            await handler(job.data, { id: job.id, signal, handBack: AbortSignal.any([signal, draining.signal]) });
           } finally {
             running.delete(job.id);
             // Where one job was there may be more: look at once, as short jobs would otherwise wait for the next poll.
@@ -144,10 +164,22 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
       };
       for (let index = 0; index < concurrency; index++) await startWorker();
     },
-    async stop(timeoutMs) {
-      stopping.abort();
+    async countLive({ name }) {
+      const { rows } = await sql<{ count: number }>`
+        select count(*) as count from pgboss.job
+        where name = ${name} and state in ('created', 'retry', 'active')`.execute(db);
+      return rows[0]?.count ?? 0;
+    },
+    async stop(drainMs) {
+      draining.abort();
       clearTimeout(recovering);
-      await boss.stop({ graceful: true, timeout: timeoutMs, close: true });
+      const abort = setTimeout(() => stopping.abort(), drainMs);
+      try {
+        await boss.stop({ graceful: true, timeout: drainMs + ABORT_MS, close: true });
+      } finally {
+        clearTimeout(abort);
+        stopping.abort();
+      }
     },
   };
 }

@@ -10,6 +10,9 @@ export interface Database {
   segments: SegmentsTable;
   uploads: UploadsTable;
   events: EventsTable;
+  tasks: TasksTable;
+  queue_turns: QueueTurnsTable;
+  workers: WorkersTable;
 }
 
 /** JSON columns are read as parsed values and written as JSON text. */
@@ -91,6 +94,10 @@ interface SessionsTable {
   /** Seconds of audio really decoded; 0 until known. */
   duration: Generated<number>;
   stage: SessionStage | null;
+  /** Seconds of audio according to the header, before any of it is decoded; null when it does not say. */
+  announced_seconds: number | null;
+  /** Counts the tries of the whole session: work of an earlier try can never mix with that of this one. */
+  attempt: Generated<number>;
   /** Percent, never going down. */
   progress: Generated<number>;
   /** Share of the file already cut into segments, 0..1; 1 once the prepare stage is over. */
@@ -100,6 +107,8 @@ interface SessionsTable {
   speech_ms_total: Generated<number>;
   speech_ms_done: Generated<number>;
   error: string | null;
+  /** The machine code of `error`. */
+  error_code: string | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
   queued_at: Date | null;
@@ -164,4 +173,37 @@ interface EventsTable {
   type: string;
   data: Json<Record<string, unknown>>;
   created_at: Date;
+}
+
+export type TaskStage = 'prepare' | 'recognise';
+
+interface TasksTable {
+  id: Generated<number>;
+  organization_id: number;
+  session: number;
+  stage: TaskStage;
+  /** 0 for `prepare`. */
+  batch: number;
+  /** Of a short recording, somebody is waiting for it. */
+  is_interactive: boolean;
+  /** When it was queued (Unix seconds) plus the length of the recording in seconds: the least goes first. */
+  rank: number;
+  /** The job that has taken it. */
+  job: string | null;
+  tries: Generated<number>;
+  created_at: Generated<Date>;
+}
+
+interface QueueTurnsTable {
+  organization_id: number;
+  stage: TaskStage;
+  last_turn_at: Date;
+}
+
+interface WorkersTable {
+  id: string;
+  host: string;
+  decoders: number;
+  started_at: Generated<Date>;
+  seen_at: Date;
 }

@@ -13,9 +13,17 @@ function start(decoders: number, segmentTimeoutMs = 30_000): void {
   pool = createDecoderPool({ decoders, log, segmentTimeoutMs });
 }
 
-function decode(behaviour: ScriptedBehaviour, options: { duration_ms?: number; signal?: AbortSignal } = {}) {
-  const pcm = scriptedPcm(behaviour, options.duration_ms ?? 1000);
-  return pool.decode({ engine: 'scripted', model: 'scripted', pcm, signal: options.signal ?? never });
+interface DecodeOptions {
+  duration_ms?: number;
+  signal?: AbortSignal;
+  group?: number;
+  isInteractive?: boolean;
+}
+
+function decode(behaviour: ScriptedBehaviour, options: DecodeOptions = {}) {
+  const { duration_ms = 1000, signal = never, group = 1, isInteractive = false } = options;
+  const pcm = scriptedPcm(behaviour, duration_ms);
+  return pool.decode({ engine: 'scripted', model: 'scripted', pcm, signal, group, isInteractive });
 }
 
 /** Pids of the living children of this process that run the decoder program. */
@@ -52,7 +60,7 @@ describe('decoder pool', () => {
     start(2);
     const order: number[] = [];
     const all = [0, 1, 2, 3, 4].map((index) => decode('slow').then(() => order.push(index)));
-    expect(pool.stats()).toEqual({ decoders: 2, busy: 2, waiting: 3, restarts: 0 });
+    expect(pool.stats()).toMatchObject({ decoders: 2, busy: 2, waiting: 3, restarts: 0 });
     await Promise.all(all);
     expect(new Set(order.slice(0, 2))).toEqual(new Set([0, 1]));
     expect(order.at(-1)).toBe(4);
@@ -87,7 +95,10 @@ describe('decoder pool', () => {
   it('does not try again what the engine refuses', async () => {
     start(1);
     await expect(decode('throw')).rejects.toMatchObject({ kind: 'recognition_failed', detail: 'The script says so.' });
-    const unknown = pool.decode({ engine: 'none', model: 'none', pcm: Buffer.alloc(64), signal: never });
+    const unknown = pool.decode({
+      ...{ engine: 'none', model: 'none', pcm: Buffer.alloc(64) },
+      ...{ signal: never, group: 1, isInteractive: false },
+    });
     await expect(unknown).rejects.toMatchObject({ kind: 'recognition_failed' });
     expect(pool.stats().restarts).toBe(0);
   });

@@ -16,11 +16,15 @@ export interface DecodeInput {
   model: string;
   pcm: Buffer;
   signal: AbortSignal;
+  /** Whose segment it is: groups share the decoders by turn. */
+  group: number;
+  /** Goes before the other segments of its group. */
+  isInteractive: boolean;
 }
 
 export interface DecoderPool {
   decode(input: DecodeInput): Promise<RecognizedWord[]>;
-  stats(): { decoders: number; busy: number; waiting: number; restarts: number };
+  stats(): { decoders: number; busy: number; busy_seconds: number; waiting: number; restarts: number };
   close(): Promise<void>;
 }
 
@@ -36,6 +40,8 @@ interface Slot {
   models: Set<string>;
   job: Job | null;
   timer: NodeJS.Timeout | undefined;
+  /** When its segment began, `performance.now()`. */
+  since: number;
 }
 
 /** A segment that ended or hung its decoder this often is given up. */
@@ -43,8 +49,11 @@ const MAX_TRIES = 3;
 /** PocketSphinx needs 0.2 × the duration on an idle core; ten times the duration is hung even on a busy machine. */
 const TIMEOUT_PER_DURATION = 10;
 
+/** Groups whose last turn is remembered; beyond it all begin anew. */
+const MOST_GROUPS = 10_000;
+
 /**
- * A fixed number of decoder processes behind one first-in-first-out queue. Processes start with their first segment and
+ * A fixed number of decoder processes behind one queue, shared by turn between groups. Processes start with their first segment and
  * stay warm. One that crashes or hangs is replaced and its segment tried again, {@link MAX_TRIES} times in all.
  */
 export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
@@ -53,24 +62,47 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
     models: new Set(),
     job: null,
     timer: undefined,
+    since: 0,
   }));
   const waiting: Job[] = [];
   let nextId = 1;
   let restarts = 0;
+  let busyMs = 0;
+  /** Counts up with every segment begun: the group with the lowest number waits longest for its turn. */
+  let turn = 0;
+  const lastTurn = new Map<number, number>();
   let closed = false;
 
   function dispatch(): void {
     while (waiting.length > 0 && !closed) {
       const idle = slots.filter((slot) => slot.job === null);
-      const model = (waiting[0] as Job).model;
-      const slot = idle.find((s) => s.models.has(model)) ?? idle.find((s) => s.child) ?? idle[0];
+      const job = nextJob();
+      const slot = idle.find((s) => s.models.has(job.model)) ?? idle.find((s) => s.child) ?? idle[0];
       if (!slot) return;
-      run(slot, waiting.shift() as Job);
+      waiting.splice(waiting.indexOf(job), 1);
+      run(slot, job);
     }
+  }
+
+  /**
+   * The group with the fewest segments being decoded goes first, then the one whose last turn is longest ago; within it
+   * the interactive ones, then who came first.
+   */
+  function nextJob(): Job {
+    const running = new Map<number, number>();
+    for (const { job } of slots) if (job) running.set(job.group, (running.get(job.group) ?? 0) + 1);
+    const before = (a: Job, b: Job) =>
+      (running.get(a.group) ?? 0) - (running.get(b.group) ?? 0) ||
+      (lastTurn.get(a.group) ?? 0) - (lastTurn.get(b.group) ?? 0) ||
+      Number(b.isInteractive) - Number(a.isInteractive);
+    return waiting.reduce((first, job) => (before(job, first) < 0 ? job : first));
   }
 
   function run(slot: Slot, job: Job): void {
     slot.job = job;
+    slot.since = performance.now();
+    lastTurn.set(job.group, ++turn);
+    if (lastTurn.size > MOST_GROUPS) lastTurn.clear();
     job.tries++;
     slot.child ??= startDecoder(slot);
     slot.models.add(job.model);
@@ -113,6 +145,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
 
   function release(slot: Slot): void {
     clearTimeout(slot.timer);
+    if (slot.job) busyMs += performance.now() - slot.since;
     slot.job = null;
   }
 
@@ -163,6 +196,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
     stats: () => ({
       decoders: slots.length,
       busy: slots.filter((slot) => slot.job).length,
+      busy_seconds: busyMs / 1000,
       waiting: waiting.length,
       restarts,
     }),

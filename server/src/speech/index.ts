@@ -35,9 +35,21 @@ export interface SpeechOptions {
   segmentTimeoutMs?: number;
 }
 
+export interface RecognizeInput {
+  model: string;
+  pcm: Buffer;
+  signal: AbortSignal;
+  /** Whose segment it is, for taking turns. Default 0. */
+  group?: number;
+  /** Whether somebody is waiting for it. Default false. */
+  isInteractive?: boolean;
+}
+
 export interface SpeechStats {
   decoders: number;
   busy: number;
+  /** Decoder time spent on segments that have ended, summed over all decoders. */
+  busy_seconds: number;
   waiting: number;
   /** Decoders that crashed or hung and were replaced, since the start. */
   restarts: number;
@@ -60,13 +72,14 @@ export interface Speech {
    */
   findSpeech(input: FindSpeechInput): AsyncGenerator<SpeechSegment, AudioSummary>;
   /**
-   * Recognises one segment in the pool of decoders, first come, first served.
+   * Recognises one segment in the pool of decoders. Groups take turns; within one, interactive segments go first, then
+   * first come, first served.
    * @param input.model key of a model.
    * @param input.pcm s16le 16 kHz mono.
    * @throws AppError `invalid_language` for an unknown key, `recognition_failed` when three decoders were lost to it,
    * `service_unavailable` when closing. The signal's reason when aborted.
    */
-  recognize(input: { model: string; pcm: Buffer; signal: AbortSignal }): Promise<RecognizedWord[]>;
+  recognize(input: RecognizeInput): Promise<RecognizedWord[]>;
   /** Writes a small copy for players and editors. @throws AppError `audio_undecodable`; the signal's reason when aborted. */
   reencode(input: ReencodeInput): Promise<ReencodedCopy>;
   stats(): SpeechStats;
@@ -98,9 +111,9 @@ export function createSpeech(options: SpeechOptions): Speech {
     languages: () => installedLanguages(models),
     probe: probeMedia,
     findSpeech: (input) => findSpeech(input, parts),
-    async recognize({ model: key, pcm, signal }) {
+    async recognize({ model: key, pcm, signal, group = 0, isInteractive = false }) {
       const model = requireModel(models, key);
-      return pool.decode({ engine: model.engine, model: key, pcm, signal });
+      return pool.decode({ engine: model.engine, model: key, pcm, signal, group, isInteractive });
     },
     reencode,
     stats: pool.stats,

@@ -49,6 +49,8 @@ export const ROUTES: Record<string, Entry> = {
   [`POST ${SESSIONS}/:session_id`]: of('emptySession', { request: MEDIA }),
   [`PUT ${SESSIONS}/:session_id`]: of('emptySession', { request: MEDIA }),
   [`GET ${SESSIONS}/:session_id/result`]: of('session'),
+  [`POST ${SESSIONS}/:session_id/cancel`]: of('emptySession'),
+  [`POST ${SESSIONS}/:session_id/retry`]: of('failedSession'),
   [`GET ${SESSIONS}/:session_id/media`]: open('a signed link, good for this session alone', { proof: mediaLink }),
 
   [`POST ${FILES}`]: open('makes an upload of the organisation of the key', {

@@ -87,7 +87,7 @@ export function credentials(organization: Pick<Organization, 'keys' | 'developer
 }
 
 /** When a key was last used is noted at any later moment, and tells nothing of an attack. */
-const UNSTEADY = ['last_used_at'];
+const UNSTEADY = ['seen_at', 'last_used_at'];
 
 /**
  * All that is not the foreigner's: every row of every table, and every stored file by its hash. New tables are in it

@@ -1,3 +1,4 @@
+export { sessionControlRoutes } from './control/control.routes.ts';
 export { mediaRoutes } from './media/media.routes.ts';
 export { SESSION_JOBS } from './pipeline/pipeline.jobs.ts';
 export { startSessionWorkers } from './pipeline/pipeline.worker.ts';

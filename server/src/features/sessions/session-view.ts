@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
-import { countSessionsBefore, findMeanProcessingSeconds, type SessionRow } from './sessions.repo.ts';
+import { countSessionsBefore, findQueueState, type QueueState } from './queue/queue-position.repo.ts';
+import { findMeanProcessingSeconds, type SessionRow } from './sessions.repo.ts';
 import type { Session } from './sessions.schema.ts';
 
 /** How long a media link works. */
@@ -27,15 +28,15 @@ export function mediaUrl(ctx: Ctx, row: SessionRow): string | null {
   return `${ctx.publicUrl}${path}?${ctx.links.sign(path, MEDIA_LINK_SECONDS)}`;
 }
 
-/** Rows as clients see them. Queue figures cost two queries for all waiting rows together, none when nothing waits. */
+/**
+ * Rows of one organisation as clients see them. Queue figures cost three queries for all waiting rows together, none when
+ * nothing waits.
+ */
 export async function viewSessions(ctx: Ctx, rows: SessionRow[]): Promise<Session[]> {
-  const waiting = rows.filter((row) => row.status === 'queued').map((row) => row.id);
-  const [before, meanSeconds] =
-    waiting.length > 0
-      ? await Promise.all([countSessionsBefore(ctx.db, waiting), findMeanProcessingSeconds(ctx.db)])
-      : [new Map<number, number>(), null];
+  const waiting = rows.filter((row) => row.status === 'queued');
+  const queue = waiting[0] ? await findQueue(ctx, waiting[0].organization_id, waiting) : undefined;
   return rows.map((row) => {
-    const queue_position = row.status === 'queued' ? (before.get(row.id) ?? 0) : row.status === 'processing' ? 0 : null;
+    const queue_position = positionOf(row, queue);
     return {
       id: row.id,
       session_id: row.session_id,
@@ -46,6 +47,7 @@ export async function viewSessions(ctx: Ctx, rows: SessionRow[]): Promise<Sessio
       media_type: row.media_type,
       media_url: mediaUrl(ctx, row),
       error: row.error,
+      error_code: row.error_code,
       created_at: row.created_at,
       updated_at: row.updated_at,
       started_at: row.started_at,
@@ -65,9 +67,46 @@ export async function viewSessions(ctx: Ctx, rows: SessionRow[]): Promise<Sessio
       stage: row.stage,
       progress: row.progress,
       queue_position,
-      estimated_seconds_left: estimateSecondsLeft(ctx, row, queue_position, meanSeconds),
+      waiting_for: waitingFor(ctx, row, queue, queue_position),
+      estimated_seconds_left: estimateSecondsLeft(ctx, row, queue_position, queue?.meanSeconds ?? null),
     };
   });
+}
+
+interface Queue {
+  state: QueueState;
+  before: Map<number, number>;
+  meanSeconds: number | null;
+}
+
+async function findQueue(ctx: Ctx, organizationId: number, waiting: SessionRow[]): Promise<Queue> {
+  const [state, before, meanSeconds] = await Promise.all([
+    findQueueState(ctx.db, organizationId, ctx.now()),
+    countSessionsBefore(
+      ctx.db,
+      organizationId,
+      waiting.map((row) => row.id),
+      ctx.config.interactiveSeconds,
+    ),
+    findMeanProcessingSeconds(ctx.db),
+  ]);
+  return { state, before, meanSeconds };
+}
+
+function positionOf(row: SessionRow, queue: Queue | undefined): number | null {
+  if (row.status === 'processing') return 0;
+  if (row.status !== 'queued' || !queue) return null;
+  return queue.state.processing + (queue.before.get(row.id) ?? 0);
+}
+
+/** Why nothing happens to a session right now; null when something does. */
+function waitingFor(ctx: Ctx, row: SessionRow, queue: Queue | undefined, position: number | null): string | null {
+  if (row.status === 'new' || row.status === 'created') return 'media';
+  if (row.status !== 'queued' || !queue) return null;
+  if (!queue.state.has_worker) return 'worker';
+  const limit = ctx.config.organizationSessions;
+  if (limit > 0 && queue.state.own_processing >= limit) return 'organization_limit';
+  return position === 0 ? null : 'other_sessions';
 }
 
 /** While processing: as fast as up to the last progress, less the time since. While queued: as long as the last sessions took, times those before it. */

@@ -29,6 +29,7 @@ const COLUMNS = [
   'stage',
   'progress',
   'error',
+  'error_code',
   'created_at',
   'updated_at',
   'started_at',
@@ -130,26 +131,6 @@ export function updateSessionMedia(
     .executeTakeFirst();
 }
 
-/** How many unfinished sessions, of anyone, came to the queue before each of these. */
-export async function countSessionsBefore(db: Db, ids: number[]): Promise<Map<number, number>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('sessions as mine')
-    .select((select) => [
-      'mine.id',
-      select
-        .selectFrom('sessions as other')
-        .select((inner) => inner.fn.countAll<number>().as('before'))
-        .where('other.status', 'in', ['queued', 'processing'])
-        .where('other.deleted_at', 'is', null)
-        .where(sql<boolean>`(other.queued_at, other.id) < (mine.queued_at, mine.id)`)
-        .as('before'),
-    ])
-    .where('mine.id', 'in', ids)
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.before ?? 0]));
-}
-
 /** Mean seconds from start to end of the last sessions of the installation; null before the first. */
 export async function findMeanProcessingSeconds(db: Db): Promise<number | null> {
   const recent = db
@@ -178,6 +159,7 @@ export async function eraseSession(db: Db, organizationId: number, id: number, a
       webhook_url: null,
       webhook_headers: null,
       error: null,
+      error_code: null,
       stage: null,
     })
     .where('organization_id', '=', organizationId)
@@ -187,6 +169,7 @@ export async function eraseSession(db: Db, organizationId: number, id: number, a
   if (erased.numUpdatedRows === 0n) return false;
   await db.deleteFrom('session_results').where('session', '=', id).execute();
   await db.deleteFrom('segments').where('session', '=', id).execute();
+  await db.deleteFrom('tasks').where('session', '=', id).execute();
   await db.deleteFrom('uploads').where('session', '=', id).where('organization_id', '=', organizationId).execute();
   return true;
 }

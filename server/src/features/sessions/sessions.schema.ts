@@ -73,6 +73,7 @@ const SessionFields = {
   media_type: Nullable(Type.String({ description: 'MIME type of the uploaded file' })),
   media_url: Nullable(Type.String({ description: 'Signed, expiring link to the kept copy' })),
   error: Nullable(Type.String({ description: 'Why it failed' })),
+  error_code: Nullable(Type.String({ description: 'The same for programs, such as AUDIO_UNDECODABLE or CANCELLED' })),
   created_at: Timestamp,
   updated_at: Timestamp,
   started_at: NullableTimestamp,
@@ -89,7 +90,16 @@ const SessionFields = {
   model: Type.String({ description: 'Key of the model the language stands for' }),
   stage: Nullable(Type.String({ description: 'prepare, recognise or assemble while there is work' })),
   progress: Type.Integer({ description: 'Percent of the work done; never goes down' }),
-  queue_position: Nullable(Type.Integer({ description: 'Sessions before this one; 0 while processing' })),
+  queue_position: Nullable(
+    Type.Integer({ description: 'Sessions that are being processed or go before this one; 0 while processing' }),
+  ),
+  waiting_for: Nullable(
+    Type.String({
+      description:
+        'Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many ' +
+        'of your sessions as allowed are being processed), worker (no worker process is running); null otherwise',
+    }),
+  ),
   estimated_seconds_left: Nullable(Type.Integer({ description: 'Rough estimate of the time until completion' })),
 };
 

@@ -3,7 +3,7 @@ import { type Ctx, inTransaction, type RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
-import { eraseJob, prepareJob } from './pipeline/pipeline.jobs.ts';
+import { eraseJob, probeJob } from './pipeline/pipeline.jobs.ts';
 import { viewCreatedSession, viewSessions } from './session-view.ts';
 import { mayUseSession } from './sessions.policy.ts';
 import {
@@ -175,7 +175,7 @@ export async function attachMedia(ctx: RequestCtx, session: SessionRow, media: A
       at: ctx.now(),
     });
     if (!row) throw new AppError('conflict', { detail: 'This session already has its media. Make a new session.' });
-    await ctx.jobs.send(prepareJob, { session: row.id });
+    await ctx.jobs.send(probeJob, { session: row.id });
     await ctx.events.publish({
       type: 'session.updated',
       id: row.session_id,

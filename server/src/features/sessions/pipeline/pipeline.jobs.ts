@@ -1,4 +1,5 @@
 import { defineJob } from '../../../platform/jobs.ts';
+import { TURNS } from '../queue/turns.jobs.ts';
 
 interface SessionPayload {
   session: number;
@@ -9,11 +10,8 @@ export const abandonJob = defineJob<SessionPayload>('sessions.abandon');
 
 const deadLetter = abandonJob.name;
 
-/** Probe, decode, find speech, store segments. */
-export const prepareJob = defineJob<SessionPayload>('sessions.prepare', { deadLetter });
-
-/** Recognise the segments of one batch. */
-export const recogniseJob = defineJob<SessionPayload & { batch: number }>('sessions.recognise', { deadLetter });
+/** Look at the headers of the media and put the session into the queue. */
+export const probeJob = defineJob<SessionPayload>('sessions.probe', { deadLetter });
 
 /** Make the small copy that `keep_source` asks for. */
 export const copyJob = defineJob<SessionPayload>('sessions.copy', { deadLetter });
@@ -21,7 +19,7 @@ export const copyJob = defineJob<SessionPayload>('sessions.copy', { deadLetter }
 /** Merge the segments to the result. */
 export const assembleJob = defineJob<SessionPayload>('sessions.assemble', { deadLetter });
 
-/** Remove the bytes of a deleted session. */
+/** Remove the bytes of a deleted session, or the work files of one that was cancelled. */
 export const eraseJob = defineJob<SessionPayload>('sessions.erase');
 
-export const SESSION_JOBS = [abandonJob, prepareJob, recogniseJob, copyJob, assembleJob, eraseJob];
+export const SESSION_JOBS = [...Object.values(TURNS), abandonJob, probeJob, copyJob, assembleJob, eraseJob];

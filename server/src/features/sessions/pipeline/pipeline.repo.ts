@@ -29,23 +29,47 @@ export function lockUnfinishedSession(db: Db, id: number): Promise<WorkSession |
   return unfinishedSession(db, id).forUpdate().executeTakeFirst();
 }
 
+/** A session that has not ended, be it still without media, holding its row. */
+export function lockOpenSession(db: Db, id: number): Promise<WorkSession | undefined> {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .where('status', 'not in', ['completed', 'failed'])
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** A session of this organisation in whatever state, holding its row. */
+export function lockSession(db: Db, organizationId: number, id: number): Promise<WorkSession | undefined> {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('id', '=', id)
+    .where('organization_id', '=', organizationId)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
 export function findAnySession(db: Db, id: number): Promise<WorkSession | undefined> {
   return db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-export async function updateSessionStarted(
+/** What the headers of the media say, before it is its turn. */
+export async function updateSessionProbed(
   db: Db,
   id: number,
-  facts: { media_kind: 'audio' | 'video'; at: Date },
+  facts: { media_kind: 'audio' | 'video'; announced_seconds: number },
 ): Promise<void> {
+  await db.updateTable('sessions').set(facts).where('id', '=', id).execute();
+}
+
+export async function updateSessionStarted(db: Db, id: number, at: Date): Promise<void> {
   await db
     .updateTable('sessions')
-    .set({
-      status: 'processing',
-      media_kind: facts.media_kind,
-      started_at: sql`coalesce(started_at, ${facts.at})`,
-      updated_at: facts.at,
-    })
+    .set({ status: 'processing', started_at: sql`coalesce(started_at, ${at})`, updated_at: at })
     .where('id', '=', id)
     .execute();
 }
@@ -214,10 +238,44 @@ export async function updateSessionCompleted(db: Db, id: number, at: Date): Prom
   await db.deleteFrom('segments').where('session', '=', id).execute();
 }
 
-export async function updateSessionFailed(db: Db, id: number, error: string, at: Date): Promise<void> {
+/** Ends a session; what it would take to try again from the start stays. */
+export async function updateSessionFailed(
+  db: Db,
+  id: number,
+  failure: { error: string; error_code: string; at: Date },
+): Promise<void> {
+  const { error, error_code, at } = failure;
   await db
     .updateTable('sessions')
-    .set({ status: 'failed', stage: null, error, finished_at: at, updated_at: at })
+    .set({ status: 'failed', stage: null, error, error_code, finished_at: at, updated_at: at })
+    .where('id', '=', id)
+    .execute();
+  await db.deleteFrom('segments').where('session', '=', id).execute();
+}
+
+/** Puts a failed session back to its beginning, as if its media had just arrived. */
+export async function updateSessionAgain(db: Db, id: number, at: Date): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({
+      status: 'queued',
+      stage: 'prepare',
+      attempt: sql`attempt + 1`,
+      announced_seconds: null,
+      prepared: 0,
+      progress: 0,
+      segments_total: 0,
+      segments_done: 0,
+      speech_ms_total: 0,
+      speech_ms_done: 0,
+      duration: 0,
+      error: null,
+      error_code: null,
+      queued_at: at,
+      updated_at: at,
+      started_at: null,
+      finished_at: null,
+    })
     .where('id', '=', id)
     .execute();
 }

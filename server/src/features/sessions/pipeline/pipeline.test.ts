@@ -222,6 +222,7 @@ describe('progress and waiting', () => {
       expect(await get(id)).toMatchObject({
         status: 'queued',
         stage: 'prepare',
+        waiting_for: 'worker',
         progress: 0,
         queue_position: index,
         estimated_seconds_left: null,
@@ -314,7 +315,7 @@ describe('what goes wrong', () => {
     if (failed.media_url) expect((await fetch(failed.media_url)).status).toBe(200);
     // What was uploaded stays until the session is deleted; what was made on the way does not.
     await expect
-      .poll(async () => (await storedKeys(server)).filter((key) => key.includes('/segments/')), { timeout: 10_000 })
+      .poll(async () => (await storedKeys(server)).filter((key) => key.includes('/segments-')), { timeout: 10_000 })
       .toEqual([]);
     await server.call('DELETE', `${SESSIONS}/${ids[0]}`, { key: server.keys.batch });
     await expectNothingStored(server);
@@ -361,7 +362,7 @@ describe('what goes wrong', () => {
     await server.restart(undefined, { PARLANCE_ROLES: 'api' });
     const id = await server.transcribe(READING);
     const db = server.running.ctx.db;
-    await sql`update pgboss.job set retry_limit = 1, retry_delay = 0 where name = 'sessions.prepare'`.execute(db);
+    await sql`update pgboss.job set retry_limit = 1, retry_delay = 0 where name = 'sessions.probe'`.execute(db);
     await rm(path.join(server.dataDir, 'storage', 'uploads'), { recursive: true });
     await server.restart();
     const session = await server.ended(id);

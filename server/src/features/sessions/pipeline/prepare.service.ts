@@ -1,7 +1,9 @@
-import { inTransaction, type RootCtx } from '../../../context.ts';
-import { AppError } from '../../../platform/errors.ts';
+import { type Ctx, inTransaction, type RootCtx } from '../../../context.ts';
+import type { RunningJob } from '../../../platform/jobs.ts';
 import type { SpeechSegment } from '../../../speech/index.ts';
-import { copyJob, recogniseJob } from './pipeline.jobs.ts';
+import { deleteTask, type Task } from '../queue/tasks.repo.ts';
+import { addTask } from '../queue/tasks.service.ts';
+import { copyJob } from './pipeline.jobs.ts';
 import {
   findStoredSegments,
   findUnfinishedSession,
@@ -11,35 +13,45 @@ import {
   updateSessionStarted,
   type WorkSession,
 } from './pipeline.repo.ts';
-import { assembleIfComplete, publishSession, removeLeftFiles, runSessionJob, segmentKey } from './session-end.ts';
+import {
+  assembleIfComplete,
+  dropTask,
+  publishSession,
+  removeLeftFiles,
+  requireTask,
+  runSessionJob,
+  segmentKey,
+} from './session-end.ts';
 
 /** Speech in one batch, milliseconds: small at first, so that all decoders start soon, then larger to spare queue work. */
 const FIRST_BATCH_MS = 4_000;
 const LARGEST_BATCH_MS = 20_000;
 const BATCH_GROWTH = 8;
 
-/**
- * First stage: reads the media and stores its segments of speech, a batch at a time. Each batch is a transaction with
- * the job that recognises it, so decoding begins while the file is still being read, and a run that was cut off goes on
- * behind the last batch: the same file always gives the same segments.
- */
-export async function prepareSession(ctx: RootCtx, id: number, signal: AbortSignal): Promise<void> {
-  const session = await findUnfinishedSession(ctx.db, id);
-  if (session?.stage !== 'prepare' || !session.media_key) return;
-  await runSessionJob(ctx, session, signal, (signal) => prepare(ctx, session, signal));
+/** Starts a session whose turn has come; false when it has ended meanwhile. */
+export async function beginSession(ctx: Ctx, id: number): Promise<boolean> {
+  const session = await lockUnfinishedSession(ctx.db, id);
+  if (!session) return false;
+  await updateSessionStarted(ctx.db, id, ctx.now());
+  if (session.keep_source && !session.copy_done && !session.started_at) await ctx.jobs.send(copyJob, { session: id });
+  await publishSession(ctx, session);
+  return true;
 }
 
-async function prepare(ctx: RootCtx, session: WorkSession, signal: AbortSignal): Promise<void> {
-  const path = ctx.storage.localPath(session.media_key as string);
-  const media = await ctx.speech.probe(path, signal);
-  await inTransaction(ctx, async (ctx) => {
-    await updateSessionStarted(ctx.db, session.id, { media_kind: media.kind, at: ctx.now() });
-    if (session.keep_source && !session.copy_done && !session.started_at) {
-      await ctx.jobs.send(copyJob, { session: session.id });
-    }
-    await publishSession(ctx, session);
-  });
+/**
+ * First stage: reads the media and stores its segments of speech, a batch at a time. Each batch is a transaction with
+ * the task that recognises it, so decoding begins while the file is still being read, and a run that was cut off goes on
+ * behind the last batch: the same file always gives the same segments.
+ */
+export async function prepareSession(ctx: RootCtx, task: Task, job: RunningJob): Promise<void> {
+  const session = await findUnfinishedSession(ctx.db, task.session);
+  if (session?.stage !== 'prepare' || !session.media_key) return dropTask(ctx, task);
+  // What was stored is kept and the rest is read again: there is nothing to wait for when the process ends.
+  await runSessionJob(ctx, session, job.handBack, (signal) => prepare(ctx, session, task, signal));
+}
 
+async function prepare(ctx: RootCtx, session: WorkSession, task: Task, signal: AbortSignal): Promise<void> {
+  const path = ctx.storage.localPath(session.media_key as string);
   const stored = await findStoredSegments(ctx.db, session.id);
   let batch = stored.lastBatch;
   let segments: SpeechSegment[] = [];
@@ -50,7 +62,7 @@ async function prepare(ctx: RootCtx, session: WorkSession, signal: AbortSignal):
   const store = async () => {
     if (segments.length === 0) return;
     batch += 1;
-    await storeBatch(ctx, session, batch, segments, preparedShare(decodedSeconds, media.duration_seconds));
+    await storeBatch(ctx, session, task, batch, segments, preparedShare(decodedSeconds, session.announced_seconds));
     storedMs += waitingMs;
     segments = [];
     waitingMs = 0;
@@ -70,7 +82,7 @@ async function prepare(ctx: RootCtx, session: WorkSession, signal: AbortSignal):
       const next = await found.next();
       if (next.done) {
         await store();
-        await finishPreparing(ctx, session, next.value.duration_seconds);
+        await finishPreparing(ctx, task, next.value.duration_seconds);
         return;
       }
       segments.push(next.value);
@@ -95,13 +107,14 @@ function preparedShare(decodedSeconds: number, announcedSeconds: number | null):
 async function storeBatch(
   ctx: RootCtx,
   session: WorkSession,
+  task: Task,
   batch: number,
   segments: SpeechSegment[],
   prepared: number,
 ) {
   for (const segment of segments) await ctx.storage.write(segmentKey(session, segment), segment.pcm);
   await inTransaction(ctx, async (ctx) => {
-    if (!(await lockUnfinishedSession(ctx.db, session.id))) throw new AppError('session_not_found');
+    await requireTask(ctx, task);
     await insertSegments(
       ctx.db,
       session.id,
@@ -109,15 +122,16 @@ async function storeBatch(
       segments.map(({ channel, index, start_ms, end_ms }) => ({ channel, index, start_ms, end_ms })),
     );
     await updateSessionPrepared(ctx.db, session.id, { prepared, at: ctx.now() });
-    await ctx.jobs.send(recogniseJob, { session: session.id, batch });
+    await addTask(ctx, session, 'recognise', batch);
   });
 }
 
-async function finishPreparing(ctx: RootCtx, session: WorkSession, duration: number): Promise<void> {
+async function finishPreparing(ctx: RootCtx, task: Task, duration: number): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
-    if (!(await lockUnfinishedSession(ctx.db, session.id))) return;
-    await updateSessionPrepared(ctx.db, session.id, { prepared: 1, duration, stage: 'recognise', at: ctx.now() });
-    await publishSession(ctx, session);
+    await requireTask(ctx, task);
+    await updateSessionPrepared(ctx.db, task.session, { prepared: 1, duration, stage: 'recognise', at: ctx.now() });
+    await deleteTask(ctx.db, task.id);
+    await publishSession(ctx, { id: task.session });
+    await assembleIfComplete(ctx, task.session);
   });
-  await assembleIfComplete(ctx, session.id);
 }

@@ -1,5 +1,7 @@
 import { inTransaction, type RootCtx } from '../../../context.ts';
+import type { RunningJob } from '../../../platform/jobs.ts';
 import type { StoredWord } from '../../../platform/tables.ts';
+import { deleteTask, type Task } from '../queue/tasks.repo.ts';
 import {
   findUnfinishedSession,
   listOpenSegments,
@@ -7,24 +9,40 @@ import {
   updateSegmentWords,
   type WorkSession,
 } from './pipeline.repo.ts';
-import { assembleIfComplete, publishSession, runSessionJob, segmentKey } from './session-end.ts';
+import { assembleIfComplete, dropTask, publishSession, requireTask, runSessionJob, segmentKey } from './session-end.ts';
 
 /** Second stage: recognises the segments of one batch, each stored as soon as it is heard and never decoded again. */
-export async function recogniseBatch(ctx: RootCtx, id: number, batch: number, signal: AbortSignal): Promise<void> {
-  const session = await findUnfinishedSession(ctx.db, id);
-  if (!session) return;
-  await runSessionJob(ctx, session, signal, async (signal) => {
-    for (const segment of await listOpenSegments(ctx.db, id, batch)) {
-      await recogniseSegment(ctx, session, segment, signal);
+export async function recogniseBatch(ctx: RootCtx, task: Task, job: RunningJob): Promise<void> {
+  const session = await findUnfinishedSession(ctx.db, task.session);
+  if (!session) return dropTask(ctx, task);
+  await runSessionJob(ctx, session, job.signal, async (signal) => {
+    for (const segment of await listOpenSegments(ctx.db, session.id, task.batch)) {
+      // A segment that is begun may end; the rest of the batch is for another process.
+      job.handBack.throwIfAborted();
+      await recogniseSegment(ctx, { session, task, segment, signal });
     }
-    await assembleIfComplete(ctx, id);
+    await inTransaction(ctx, async (ctx) => {
+      await requireTask(ctx, task);
+      await deleteTask(ctx.db, task.id);
+      await assembleIfComplete(ctx, session.id);
+    });
   });
 }
 
-async function recogniseSegment(ctx: RootCtx, session: WorkSession, segment: SegmentRow, signal: AbortSignal) {
+async function recogniseSegment(
+  ctx: RootCtx,
+  work: { session: WorkSession; task: Task; segment: SegmentRow; signal: AbortSignal },
+) {
+  const { session, task, segment, signal } = work;
   const key = segmentKey(session, segment);
   const pcm = await ctx.storage.readAll(key);
-  const heard = await ctx.speech.recognize({ model: session.model_key, pcm, signal });
+  const heard = await ctx.speech.recognize({
+    model: session.model_key,
+    pcm,
+    signal,
+    group: session.organization_id,
+    isInteractive: task.is_interactive,
+  });
   const words = heard.map(
     ({ word, start_ms, end_ms, confidence }): StoredWord => [
       word,
@@ -34,6 +52,7 @@ async function recogniseSegment(ctx: RootCtx, session: WorkSession, segment: Seg
     ],
   );
   await inTransaction(ctx, async (ctx) => {
+    await requireTask(ctx, task);
     const stored = await updateSegmentWords(ctx.db, segment, words, ctx.now());
     // Once a percent, not once a segment: a day of speech has thousands of them.
     if (stored && stored.progress > stored.progress_before) await publishSession(ctx, session);

@@ -2,9 +2,12 @@ import { type Ctx, inTransaction } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { PlatformEvent, SessionEvent } from '../../../platform/events.ts';
 import type { SessionStatus } from '../../../platform/tables.ts';
+import { deleteTask, deleteTasksOfSession, hasTask, type Task } from '../queue/tasks.repo.ts';
 import { assembleJob } from './pipeline.jobs.ts';
 import {
   findAnySession,
+  findUnfinishedSession,
+  lockOpenSession,
   lockUnfinishedSession,
   updateSessionFailed,
   updateSessionStage,
@@ -14,10 +17,12 @@ import {
 /** Storage key below which everything made for a session lies. */
 export const sessionFolder = (session: Pick<WorkSession, 'session_id'>) => `sessions/${session.session_id}`;
 
-export const segmentsFolder = (session: Pick<WorkSession, 'session_id'>) => `${sessionFolder(session)}/segments`;
+/** Every try of a session has a folder of its own, so that cleaning up after one never hits the next. */
+export const segmentsFolder = (session: Pick<WorkSession, 'session_id' | 'attempt'>) =>
+  `${sessionFolder(session)}/segments-${session.attempt}`;
 
 export function segmentKey(
-  session: Pick<WorkSession, 'session_id'>,
+  session: Pick<WorkSession, 'session_id' | 'attempt'>,
   segment: { channel: number; index: number },
 ): string {
   return `${segmentsFolder(session)}/${segment.channel}-${segment.index}.pcm`;
@@ -55,12 +60,39 @@ export async function assembleIfComplete(ctx: Ctx, id: number): Promise<void> {
   });
 }
 
-/** Ends a session with an error its owner can read. What was uploaded stays, until the session is deleted. */
-export async function failSession(ctx: Ctx, id: number, error: AppError): Promise<void> {
+/**
+ * Holds the session of a task while its work is written down.
+ *
+ * @throws AppError `conflict` when the task is no longer this job's: the session has ended or begun anew.
+ */
+export async function requireTask(ctx: Ctx, task: Task): Promise<void> {
+  if ((await lockUnfinishedSession(ctx.db, task.session)) && (await hasTask(ctx.db, task))) return;
+  throw new AppError('conflict', { detail: 'This piece of work is no longer wanted.' });
+}
+
+/** Forgets a task whose session has ended. */
+export async function dropTask(ctx: Ctx, task: Task): Promise<void> {
+  await deleteTask(ctx.db, task.id);
+}
+
+/**
+ * Ends a session with an error its owner can read. What was uploaded stays for another try, until it is deleted. Work of
+ * an earlier try cannot end a later one.
+ */
+export async function failSession(
+  ctx: Ctx,
+  failed: Pick<WorkSession, 'id' | 'attempt'>,
+  error: AppError,
+): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
-    const session = await lockUnfinishedSession(ctx.db, id);
-    if (!session) return;
-    await updateSessionFailed(ctx.db, id, sessionErrorText(error), ctx.now());
+    const session = await lockOpenSession(ctx.db, failed.id);
+    if (session?.attempt !== failed.attempt) return;
+    await updateSessionFailed(ctx.db, session.id, {
+      error: sessionErrorText(error),
+      error_code: error.code,
+      at: ctx.now(),
+    });
+    await deleteTasksOfSession(ctx.db, session.id);
     await publishSession(ctx, session);
     ctx.metrics.sessionsFinished.inc({ status: 'failed' });
     ctx.log.info({ session: session.session_id, error_code: error.code }, 'session failed');
@@ -69,13 +101,14 @@ export async function failSession(ctx: Ctx, id: number, error: AppError): Promis
 
 /**
  * For a session that ended while its files were being written: whoever cleaned up after it may have come before the last
- * of them. Does nothing while there is work to do.
+ * of them. Does nothing to the work of the present try.
  */
 export async function removeLeftFiles(ctx: Ctx, id: number): Promise<void> {
   const session = await findAnySession(ctx.db, id);
   if (!session) return;
   if (session.deleted_at) await ctx.storage.delete(sessionFolder(session));
   else if (session.status === 'failed') await ctx.storage.delete(segmentsFolder(session));
+  else await ctx.storage.delete(segmentsFolder({ ...session, attempt: session.attempt - 1 }));
 }
 
 /** The documented sentence first, because clients search it; then what we know beyond it. */
@@ -110,11 +143,13 @@ export async function runSessionJob(
     if (event.type === 'session.deleted' || event.type === 'session.failed') ended.abort();
   });
   try {
-    await work(AbortSignal.any([signal, ended.signal]));
+    // It may have ended between being read and being listened for.
+    const current = await findUnfinishedSession(ctx.db, session.id);
+    if (current?.attempt === session.attempt) await work(AbortSignal.any([signal, ended.signal]));
   } catch (error) {
-    if (ended.signal.aborted) return;
+    if (ended.signal.aborted || (error instanceof AppError && error.kind === 'conflict')) return;
     if (error instanceof AppError && FINAL.has(error.kind)) {
-      await failSession(ctx, session.id, error);
+      await failSession(ctx, session, error);
       await ctx.storage.delete(segmentsFolder(session));
       return;
     }
