@@ -256,6 +256,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/organization/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The endpoints that are told of everything in the organisation, newest first */
+        get: operations["listWebhooks"];
+        put?: never;
+        /** Add an endpoint that is told of the events it asks for */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/organization/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One endpoint */
+        get: operations["getWebhook"];
+        /** Change an endpoint; what still waits to be sent goes to its new address */
+        put: operations["updateWebhook"];
+        post?: never;
+        /** Remove an endpoint and stop what still waits to be sent to it */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/organization/webhooks/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The secrets that sign webhooks now, newest first; never the secrets themselves */
+        get: operations["listWebhookSecrets"];
+        put?: never;
+        /**
+         * Make a new signing secret; it is shown this once
+         * @description The one before signs along for 24 hours: `webhook-signature` then holds a signature by each. `X-Scriptix-Signature: sha256=<hex>` is the HMAC-SHA256 of the body by the newest secret; its key is the text of the secret as shown here, `whsec_` included.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/organization/webhooks/secret/{secret_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a rotated secret at once, before its 24 hours are over */
+        delete: operations["deleteWebhookSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/organization/webhooks/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every webhook sent for the organisation in the last 30 days, newest first
+         * @description Those to its endpoints and those to the addresses that sessions named.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/organization/webhooks/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery with its attempts, what was sent and what came back */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/organization/webhooks/deliveries/{delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a delivery again
+         * @description The same id and body; tried at once and, if need be, through the whole schedule anew.
+         */
+        post: operations["redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/organization/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent to an endpoint in the last 30 days, newest first */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/organization/webhooks/{id}/deliveries/{delivery_id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a delivery to an endpoint again
+         * @description The same id and body; tried at once and, if need be, through the whole schedule anew.
+         */
+        post: operations["redeliverToWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/organization/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an endpoint a `webhook.test` now and see what it answers
+         * @description Waits for the answer, 20 seconds at most. Tried once.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -542,15 +731,37 @@ export interface operations {
                     diarization?: boolean | null;
                     /** @description Address the server fetches the media from. */
                     media_source?: string | null;
+                    /** @description Called when the session has completed or failed; https, a public address. */
                     webhook_url?: string | null;
-                    /** @enum {unknown} */
+                    /**
+                     * @description Default POST
+                     * @enum {unknown}
+                     */
                     webhook_method?: "POST" | "PUT" | null;
+                    /**
+                     * @description `Name: value`, sent with every attempt
+                     * @example [
+                     *       "Authorization: Bearer abc"
+                     *     ]
+                     */
                     webhook_headers?: string[] | null;
                     document?: ({
                         /** @enum {unknown} */
                         document_type?: "caption" | "document" | "transcript";
                         filename?: string;
                         webhook_url?: string | null;
+                        /**
+                         * @description Default POST
+                         * @enum {unknown}
+                         */
+                        webhook_method?: "POST" | "PUT" | null;
+                        /**
+                         * @description `Name: value`, sent with every attempt
+                         * @example [
+                         *       "Authorization: Bearer abc"
+                         *     ]
+                         */
+                        webhook_headers?: string[] | null;
                     } & {
                         [key: string]: unknown;
                     }) | null;
@@ -2333,6 +2544,2013 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            url: string;
+                            /** @description POST or PUT */
+                            method: string;
+                            headers: string[];
+                            events: string[];
+                            description: string | null;
+                            is_active: boolean;
+                            /** @description Why it was switched off, when the receiver asked for it */
+                            inactive_reason: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description https, at most 2000 characters, a public address */
+                    url: string;
+                    /**
+                     * @description Default POST
+                     * @enum {unknown}
+                     */
+                    method?: "POST" | "PUT" | null;
+                    /**
+                     * @description `Name: value`, sent with every attempt
+                     * @example [
+                     *       "Authorization: Bearer abc"
+                     *     ]
+                     */
+                    headers?: string[] | null;
+                    /** @description What to be told of; default everything */
+                    events?: ("transcription.completed" | "transcription.failed" | "document.created" | "document.updated" | "document.deleted")[] | null;
+                    description?: string | null;
+                    /** @description Default true */
+                    is_active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            url: string;
+                            /** @description POST or PUT */
+                            method: string;
+                            headers: string[];
+                            events: string[];
+                            description: string | null;
+                            is_active: boolean;
+                            /** @description Why it was switched off, when the receiver asked for it */
+                            inactive_reason: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        };
+                        id: number;
+                        url: string;
+                        /** @description POST or PUT */
+                        method: string;
+                        headers: string[];
+                        events: string[];
+                        description: string | null;
+                        is_active: boolean;
+                        /** @description Why it was switched off, when the receiver asked for it */
+                        inactive_reason: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            url: string;
+                            /** @description POST or PUT */
+                            method: string;
+                            headers: string[];
+                            events: string[];
+                            description: string | null;
+                            is_active: boolean;
+                            /** @description Why it was switched off, when the receiver asked for it */
+                            inactive_reason: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        };
+                        id: number;
+                        url: string;
+                        /** @description POST or PUT */
+                        method: string;
+                        headers: string[];
+                        events: string[];
+                        description: string | null;
+                        is_active: boolean;
+                        /** @description Why it was switched off, when the receiver asked for it */
+                        inactive_reason: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        /** @description What is left out stays as it is; so does a header whose value is `***` */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description https, at most 2000 characters, a public address */
+                    url?: string;
+                    /**
+                     * @description Default POST
+                     * @enum {unknown}
+                     */
+                    method?: "POST" | "PUT" | null;
+                    /**
+                     * @description `Name: value`, sent with every attempt
+                     * @example [
+                     *       "Authorization: Bearer abc"
+                     *     ]
+                     */
+                    headers?: string[] | null;
+                    /** @description What to be told of; default everything */
+                    events?: ("transcription.completed" | "transcription.failed" | "document.created" | "document.updated" | "document.deleted")[] | null;
+                    description?: string | null;
+                    /** @description Default true */
+                    is_active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            url: string;
+                            /** @description POST or PUT */
+                            method: string;
+                            headers: string[];
+                            events: string[];
+                            description: string | null;
+                            is_active: boolean;
+                            /** @description Why it was switched off, when the receiver asked for it */
+                            inactive_reason: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        };
+                        id: number;
+                        url: string;
+                        /** @description POST or PUT */
+                        method: string;
+                        headers: string[];
+                        events: string[];
+                        description: string | null;
+                        is_active: boolean;
+                        /** @description Why it was switched off, when the receiver asked for it */
+                        inactive_reason: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listWebhookSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            /** @description The beginning and the end of the secret */
+                            preview: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /**
+                             * Format: date-time
+                             * @description Until when a rotated secret still signs; null for the newest
+                             */
+                            expires_at: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            /** @description The beginning and the end of the secret */
+                            preview: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /**
+                             * Format: date-time
+                             * @description Until when a rotated secret still signs; null for the newest
+                             */
+                            expires_at: string | null;
+                            /**
+                             * @description Shown this once
+                             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+                             */
+                            secret: string;
+                        };
+                        id: number;
+                        /** @description The beginning and the end of the secret */
+                        preview: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: date-time
+                         * @description Until when a rotated secret still signs; null for the newest
+                         */
+                        expires_at: string | null;
+                        /**
+                         * @description Shown this once
+                         * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+                         */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+                status?: "pending" | "delivered" | "abandoned" | "stopped";
+                event?: string;
+                /** @description Only those of this session */
+                session_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** @description The `webhook-id` of every attempt */
+                            id: string;
+                            /** @description null when the session named the address itself */
+                            webhook_id: number | null;
+                            session_id: string | null;
+                            document_id: string | null;
+                            event: string;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            /** @description pending, delivered, abandoned or stopped */
+                            status: string;
+                            /** @description Why it was abandoned or stopped */
+                            reason: string | null;
+                            attempts_made: number;
+                            /** Format: date-time */
+                            next_attempt_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** @description As it is signed and sent; null once the session is deleted */
+                            request_body: string | null;
+                            last_attempt: {
+                                /** @description 1 for the first */
+                                number: number;
+                                /** @description delivered, retried, abandoned or stopped */
+                                outcome: string;
+                                /** Format: date-time */
+                                started_at: string;
+                                duration_ms: number;
+                                method: string;
+                                /** @description With the values of its query hidden */
+                                url: string;
+                                request_headers: {
+                                    [key: string]: string;
+                                };
+                                response_status: number | null;
+                                response_headers: {
+                                    [key: string]: string;
+                                } | null;
+                                /** @description The first 4096 bytes */
+                                response_body: string | null;
+                                response_truncated: boolean;
+                                /** @description Why it was no success */
+                                error: string | null;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `msg_` and 32 hex characters */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** @description The `webhook-id` of every attempt */
+                            id: string;
+                            /** @description null when the session named the address itself */
+                            webhook_id: number | null;
+                            session_id: string | null;
+                            document_id: string | null;
+                            event: string;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            /** @description pending, delivered, abandoned or stopped */
+                            status: string;
+                            /** @description Why it was abandoned or stopped */
+                            reason: string | null;
+                            attempts_made: number;
+                            /** Format: date-time */
+                            next_attempt_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** @description As it is signed and sent; null once the session is deleted */
+                            request_body: string | null;
+                            last_attempt: {
+                                /** @description 1 for the first */
+                                number: number;
+                                /** @description delivered, retried, abandoned or stopped */
+                                outcome: string;
+                                /** Format: date-time */
+                                started_at: string;
+                                duration_ms: number;
+                                method: string;
+                                /** @description With the values of its query hidden */
+                                url: string;
+                                request_headers: {
+                                    [key: string]: string;
+                                };
+                                response_status: number | null;
+                                response_headers: {
+                                    [key: string]: string;
+                                } | null;
+                                /** @description The first 4096 bytes */
+                                response_body: string | null;
+                                response_truncated: boolean;
+                                /** @description Why it was no success */
+                                error: string | null;
+                            } | null;
+                            /** @description The newest first, at most 50 */
+                            attempts: {
+                                /** @description 1 for the first */
+                                number: number;
+                                /** @description delivered, retried, abandoned or stopped */
+                                outcome: string;
+                                /** Format: date-time */
+                                started_at: string;
+                                duration_ms: number;
+                                method: string;
+                                /** @description With the values of its query hidden */
+                                url: string;
+                                request_headers: {
+                                    [key: string]: string;
+                                };
+                                response_status: number | null;
+                                response_headers: {
+                                    [key: string]: string;
+                                } | null;
+                                /** @description The first 4096 bytes */
+                                response_body: string | null;
+                                response_truncated: boolean;
+                                /** @description Why it was no success */
+                                error: string | null;
+                            }[];
+                        };
+                        /** @description The `webhook-id` of every attempt */
+                        id: string;
+                        /** @description null when the session named the address itself */
+                        webhook_id: number | null;
+                        session_id: string | null;
+                        document_id: string | null;
+                        event: string;
+                        method: string;
+                        /** @description With the values of its query hidden */
+                        url: string;
+                        /** @description pending, delivered, abandoned or stopped */
+                        status: string;
+                        /** @description Why it was abandoned or stopped */
+                        reason: string | null;
+                        attempts_made: number;
+                        /** Format: date-time */
+                        next_attempt_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description As it is signed and sent; null once the session is deleted */
+                        request_body: string | null;
+                        last_attempt: {
+                            /** @description 1 for the first */
+                            number: number;
+                            /** @description delivered, retried, abandoned or stopped */
+                            outcome: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            duration_ms: number;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            request_headers: {
+                                [key: string]: string;
+                            };
+                            response_status: number | null;
+                            response_headers: {
+                                [key: string]: string;
+                            } | null;
+                            /** @description The first 4096 bytes */
+                            response_body: string | null;
+                            response_truncated: boolean;
+                            /** @description Why it was no success */
+                            error: string | null;
+                        } | null;
+                        /** @description The newest first, at most 50 */
+                        attempts: {
+                            /** @description 1 for the first */
+                            number: number;
+                            /** @description delivered, retried, abandoned or stopped */
+                            outcome: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            duration_ms: number;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            request_headers: {
+                                [key: string]: string;
+                            };
+                            response_status: number | null;
+                            response_headers: {
+                                [key: string]: string;
+                            } | null;
+                            /** @description The first 4096 bytes */
+                            response_body: string | null;
+                            response_truncated: boolean;
+                            /** @description Why it was no success */
+                            error: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `msg_` and 32 hex characters */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** @description The `webhook-id` of every attempt */
+                            id: string;
+                            /** @description null when the session named the address itself */
+                            webhook_id: number | null;
+                            session_id: string | null;
+                            document_id: string | null;
+                            event: string;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            /** @description pending, delivered, abandoned or stopped */
+                            status: string;
+                            /** @description Why it was abandoned or stopped */
+                            reason: string | null;
+                            attempts_made: number;
+                            /** Format: date-time */
+                            next_attempt_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** @description As it is signed and sent; null once the session is deleted */
+                            request_body: string | null;
+                            last_attempt: {
+                                /** @description 1 for the first */
+                                number: number;
+                                /** @description delivered, retried, abandoned or stopped */
+                                outcome: string;
+                                /** Format: date-time */
+                                started_at: string;
+                                duration_ms: number;
+                                method: string;
+                                /** @description With the values of its query hidden */
+                                url: string;
+                                request_headers: {
+                                    [key: string]: string;
+                                };
+                                response_status: number | null;
+                                response_headers: {
+                                    [key: string]: string;
+                                } | null;
+                                /** @description The first 4096 bytes */
+                                response_body: string | null;
+                                response_truncated: boolean;
+                                /** @description Why it was no success */
+                                error: string | null;
+                            } | null;
+                            /** @description The newest first, at most 50 */
+                            attempts: {
+                                /** @description 1 for the first */
+                                number: number;
+                                /** @description delivered, retried, abandoned or stopped */
+                                outcome: string;
+                                /** Format: date-time */
+                                started_at: string;
+                                duration_ms: number;
+                                method: string;
+                                /** @description With the values of its query hidden */
+                                url: string;
+                                request_headers: {
+                                    [key: string]: string;
+                                };
+                                response_status: number | null;
+                                response_headers: {
+                                    [key: string]: string;
+                                } | null;
+                                /** @description The first 4096 bytes */
+                                response_body: string | null;
+                                response_truncated: boolean;
+                                /** @description Why it was no success */
+                                error: string | null;
+                            }[];
+                        };
+                        /** @description The `webhook-id` of every attempt */
+                        id: string;
+                        /** @description null when the session named the address itself */
+                        webhook_id: number | null;
+                        session_id: string | null;
+                        document_id: string | null;
+                        event: string;
+                        method: string;
+                        /** @description With the values of its query hidden */
+                        url: string;
+                        /** @description pending, delivered, abandoned or stopped */
+                        status: string;
+                        /** @description Why it was abandoned or stopped */
+                        reason: string | null;
+                        attempts_made: number;
+                        /** Format: date-time */
+                        next_attempt_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description As it is signed and sent; null once the session is deleted */
+                        request_body: string | null;
+                        last_attempt: {
+                            /** @description 1 for the first */
+                            number: number;
+                            /** @description delivered, retried, abandoned or stopped */
+                            outcome: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            duration_ms: number;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            request_headers: {
+                                [key: string]: string;
+                            };
+                            response_status: number | null;
+                            response_headers: {
+                                [key: string]: string;
+                            } | null;
+                            /** @description The first 4096 bytes */
+                            response_body: string | null;
+                            response_truncated: boolean;
+                            /** @description Why it was no success */
+                            error: string | null;
+                        } | null;
+                        /** @description The newest first, at most 50 */
+                        attempts: {
+                            /** @description 1 for the first */
+                            number: number;
+                            /** @description delivered, retried, abandoned or stopped */
+                            outcome: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            duration_ms: number;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            request_headers: {
+                                [key: string]: string;
+                            };
+                            response_status: number | null;
+                            response_headers: {
+                                [key: string]: string;
+                            } | null;
+                            /** @description The first 4096 bytes */
+                            response_body: string | null;
+                            response_truncated: boolean;
+                            /** @description Why it was no success */
+                            error: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+                status?: "pending" | "delivered" | "abandoned" | "stopped";
+                event?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** @description The `webhook-id` of every attempt */
+                            id: string;
+                            /** @description null when the session named the address itself */
+                            webhook_id: number | null;
+                            session_id: string | null;
+                            document_id: string | null;
+                            event: string;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            /** @description pending, delivered, abandoned or stopped */
+                            status: string;
+                            /** @description Why it was abandoned or stopped */
+                            reason: string | null;
+                            attempts_made: number;
+                            /** Format: date-time */
+                            next_attempt_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** @description As it is signed and sent; null once the session is deleted */
+                            request_body: string | null;
+                            last_attempt: {
+                                /** @description 1 for the first */
+                                number: number;
+                                /** @description delivered, retried, abandoned or stopped */
+                                outcome: string;
+                                /** Format: date-time */
+                                started_at: string;
+                                duration_ms: number;
+                                method: string;
+                                /** @description With the values of its query hidden */
+                                url: string;
+                                request_headers: {
+                                    [key: string]: string;
+                                };
+                                response_status: number | null;
+                                response_headers: {
+                                    [key: string]: string;
+                                } | null;
+                                /** @description The first 4096 bytes */
+                                response_body: string | null;
+                                response_truncated: boolean;
+                                /** @description Why it was no success */
+                                error: string | null;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    redeliverToWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                /** @description `msg_` and 32 hex characters */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** @description The `webhook-id` of every attempt */
+                            id: string;
+                            /** @description null when the session named the address itself */
+                            webhook_id: number | null;
+                            session_id: string | null;
+                            document_id: string | null;
+                            event: string;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            /** @description pending, delivered, abandoned or stopped */
+                            status: string;
+                            /** @description Why it was abandoned or stopped */
+                            reason: string | null;
+                            attempts_made: number;
+                            /** Format: date-time */
+                            next_attempt_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** @description As it is signed and sent; null once the session is deleted */
+                            request_body: string | null;
+                            last_attempt: {
+                                /** @description 1 for the first */
+                                number: number;
+                                /** @description delivered, retried, abandoned or stopped */
+                                outcome: string;
+                                /** Format: date-time */
+                                started_at: string;
+                                duration_ms: number;
+                                method: string;
+                                /** @description With the values of its query hidden */
+                                url: string;
+                                request_headers: {
+                                    [key: string]: string;
+                                };
+                                response_status: number | null;
+                                response_headers: {
+                                    [key: string]: string;
+                                } | null;
+                                /** @description The first 4096 bytes */
+                                response_body: string | null;
+                                response_truncated: boolean;
+                                /** @description Why it was no success */
+                                error: string | null;
+                            } | null;
+                            /** @description The newest first, at most 50 */
+                            attempts: {
+                                /** @description 1 for the first */
+                                number: number;
+                                /** @description delivered, retried, abandoned or stopped */
+                                outcome: string;
+                                /** Format: date-time */
+                                started_at: string;
+                                duration_ms: number;
+                                method: string;
+                                /** @description With the values of its query hidden */
+                                url: string;
+                                request_headers: {
+                                    [key: string]: string;
+                                };
+                                response_status: number | null;
+                                response_headers: {
+                                    [key: string]: string;
+                                } | null;
+                                /** @description The first 4096 bytes */
+                                response_body: string | null;
+                                response_truncated: boolean;
+                                /** @description Why it was no success */
+                                error: string | null;
+                            }[];
+                        };
+                        /** @description The `webhook-id` of every attempt */
+                        id: string;
+                        /** @description null when the session named the address itself */
+                        webhook_id: number | null;
+                        session_id: string | null;
+                        document_id: string | null;
+                        event: string;
+                        method: string;
+                        /** @description With the values of its query hidden */
+                        url: string;
+                        /** @description pending, delivered, abandoned or stopped */
+                        status: string;
+                        /** @description Why it was abandoned or stopped */
+                        reason: string | null;
+                        attempts_made: number;
+                        /** Format: date-time */
+                        next_attempt_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description As it is signed and sent; null once the session is deleted */
+                        request_body: string | null;
+                        last_attempt: {
+                            /** @description 1 for the first */
+                            number: number;
+                            /** @description delivered, retried, abandoned or stopped */
+                            outcome: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            duration_ms: number;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            request_headers: {
+                                [key: string]: string;
+                            };
+                            response_status: number | null;
+                            response_headers: {
+                                [key: string]: string;
+                            } | null;
+                            /** @description The first 4096 bytes */
+                            response_body: string | null;
+                            response_truncated: boolean;
+                            /** @description Why it was no success */
+                            error: string | null;
+                        } | null;
+                        /** @description The newest first, at most 50 */
+                        attempts: {
+                            /** @description 1 for the first */
+                            number: number;
+                            /** @description delivered, retried, abandoned or stopped */
+                            outcome: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            duration_ms: number;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            request_headers: {
+                                [key: string]: string;
+                            };
+                            response_status: number | null;
+                            response_headers: {
+                                [key: string]: string;
+                            } | null;
+                            /** @description The first 4096 bytes */
+                            response_body: string | null;
+                            response_truncated: boolean;
+                            /** @description Why it was no success */
+                            error: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** @description The `webhook-id` of every attempt */
+                            id: string;
+                            /** @description null when the session named the address itself */
+                            webhook_id: number | null;
+                            session_id: string | null;
+                            document_id: string | null;
+                            event: string;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            /** @description pending, delivered, abandoned or stopped */
+                            status: string;
+                            /** @description Why it was abandoned or stopped */
+                            reason: string | null;
+                            attempts_made: number;
+                            /** Format: date-time */
+                            next_attempt_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** @description As it is signed and sent; null once the session is deleted */
+                            request_body: string | null;
+                            last_attempt: {
+                                /** @description 1 for the first */
+                                number: number;
+                                /** @description delivered, retried, abandoned or stopped */
+                                outcome: string;
+                                /** Format: date-time */
+                                started_at: string;
+                                duration_ms: number;
+                                method: string;
+                                /** @description With the values of its query hidden */
+                                url: string;
+                                request_headers: {
+                                    [key: string]: string;
+                                };
+                                response_status: number | null;
+                                response_headers: {
+                                    [key: string]: string;
+                                } | null;
+                                /** @description The first 4096 bytes */
+                                response_body: string | null;
+                                response_truncated: boolean;
+                                /** @description Why it was no success */
+                                error: string | null;
+                            } | null;
+                            /** @description The newest first, at most 50 */
+                            attempts: {
+                                /** @description 1 for the first */
+                                number: number;
+                                /** @description delivered, retried, abandoned or stopped */
+                                outcome: string;
+                                /** Format: date-time */
+                                started_at: string;
+                                duration_ms: number;
+                                method: string;
+                                /** @description With the values of its query hidden */
+                                url: string;
+                                request_headers: {
+                                    [key: string]: string;
+                                };
+                                response_status: number | null;
+                                response_headers: {
+                                    [key: string]: string;
+                                } | null;
+                                /** @description The first 4096 bytes */
+                                response_body: string | null;
+                                response_truncated: boolean;
+                                /** @description Why it was no success */
+                                error: string | null;
+                            }[];
+                        };
+                        /** @description The `webhook-id` of every attempt */
+                        id: string;
+                        /** @description null when the session named the address itself */
+                        webhook_id: number | null;
+                        session_id: string | null;
+                        document_id: string | null;
+                        event: string;
+                        method: string;
+                        /** @description With the values of its query hidden */
+                        url: string;
+                        /** @description pending, delivered, abandoned or stopped */
+                        status: string;
+                        /** @description Why it was abandoned or stopped */
+                        reason: string | null;
+                        attempts_made: number;
+                        /** Format: date-time */
+                        next_attempt_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        finished_at: string | null;
+                        /** @description As it is signed and sent; null once the session is deleted */
+                        request_body: string | null;
+                        last_attempt: {
+                            /** @description 1 for the first */
+                            number: number;
+                            /** @description delivered, retried, abandoned or stopped */
+                            outcome: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            duration_ms: number;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            request_headers: {
+                                [key: string]: string;
+                            };
+                            response_status: number | null;
+                            response_headers: {
+                                [key: string]: string;
+                            } | null;
+                            /** @description The first 4096 bytes */
+                            response_body: string | null;
+                            response_truncated: boolean;
+                            /** @description Why it was no success */
+                            error: string | null;
+                        } | null;
+                        /** @description The newest first, at most 50 */
+                        attempts: {
+                            /** @description 1 for the first */
+                            number: number;
+                            /** @description delivered, retried, abandoned or stopped */
+                            outcome: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            duration_ms: number;
+                            method: string;
+                            /** @description With the values of its query hidden */
+                            url: string;
+                            request_headers: {
+                                [key: string]: string;
+                            };
+                            response_status: number | null;
+                            response_headers: {
+                                [key: string]: string;
+                            } | null;
+                            /** @description The first 4096 bytes */
+                            response_body: string | null;
+                            response_truncated: boolean;
+                            /** @description Why it was no success */
+                            error: string | null;
+                        }[];
+                    };
+                };
             };
             /** @description Default Response */
             401: {

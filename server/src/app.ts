@@ -6,6 +6,7 @@ import { apiReference, systemRoutes } from './features/system/index.ts';
 import { createAuthenticator, tokenRoutes } from './features/tokens/index.ts';
 import { createTusUploads, directUploadRoutes, uploadRoutes } from './features/uploads/index.ts';
 import { basicCredentials, createSignIn } from './features/users/index.ts';
+import { webhookDeliveryRoutes, webhookRoutes, webhookSecretRoutes } from './features/webhooks/index.ts';
 import { AppError } from './platform/errors.ts';
 import { ErrorBody } from './platform/http/envelope.ts';
 import { type Access, createHttpServer, type HttpServer } from './platform/http/server.ts';
@@ -27,6 +28,9 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(uploadRoutes(await createTusUploads(ctx)));
     await app.register(modelRoutes);
     await app.register(tokenRoutes);
+    await app.register(webhookRoutes);
+    await app.register(webhookSecretRoutes);
+    await app.register(webhookDeliveryRoutes);
   }
   return app;
 }

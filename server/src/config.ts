@@ -228,6 +228,12 @@ export const CONFIG_KEYS = {
     'How long a client that was away can catch up with events, in hours.',
     integer(24, 1, 8_760),
   ),
+  webhookTimeoutSeconds: key(
+    'PARLANCE_WEBHOOK_TIMEOUT_SECONDS',
+    '`20`',
+    'How long the receiver of a webhook may take to answer, in seconds.',
+    integer(20, 1, 60),
+  ),
   resultTimeUnit: key(
     'PARLANCE_RESULT_TIME_UNIT',
     '`s`',

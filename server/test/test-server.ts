@@ -55,8 +55,15 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-/** A whole server on a database of its own, with real sockets, in this process. */
-export async function startTestServer(environment: Record<string, string> = {}): Promise<TestServer> {
+/**
+ * A whole server on a database of its own, with real sockets, in this process.
+ *
+ * @param options `now` is the server's clock, the real one if left out
+ */
+export async function startTestServer(
+  environment: Record<string, string> = {},
+  options: { now?: () => Date } = {},
+): Promise<TestServer> {
   const database = `test_${randomBytes(6).toString('hex')}`;
   await administrate(`create database ${database} template ${inject('templateDatabase')}`);
   const dataDir = await mkdtemp(path.join(tmpdir(), 'parlance-test-'));
@@ -72,7 +79,7 @@ export async function startTestServer(environment: Record<string, string> = {}):
       ...environment,
       ...changes,
     });
-    return startServer(config, createLogger({ level: config.logLevel, pretty: false }));
+    return startServer(config, createLogger({ level: config.logLevel, pretty: false }), options);
   };
   const start = async (changes: Record<string, string> = {}) => {
     const started = await open(changes);

@@ -7,6 +7,7 @@ export interface Metrics {
   audioSeconds: Counter;
   segmentsRecognised: Counter;
   uploadedBytes: Counter;
+  webhookAttempts: Counter<'outcome'>;
   decodersBusy: Gauge;
   decodersTotal: Gauge;
   decoderRestarts: Gauge;
@@ -43,6 +44,12 @@ export function createMetrics(): Metrics {
       registers,
     }),
     uploadedBytes: new Counter({ name: 'parlance_uploaded_bytes_total', help: 'Bytes of media received.', registers }),
+    webhookAttempts: new Counter({
+      name: 'parlance_webhook_attempts_total',
+      help: 'Attempts to deliver a webhook, by outcome: delivered, retried, abandoned or stopped.',
+      labelNames: ['outcome'],
+      registers,
+    }),
     decodersBusy: new Gauge({ name: 'parlance_decoders_busy', help: 'Decoder processes at work.', registers }),
     decodersTotal: new Gauge({ name: 'parlance_decoders', help: 'Decoder processes allowed.', registers }),
     decoderRestarts: new Gauge({

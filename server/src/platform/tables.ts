@@ -13,6 +13,10 @@ export interface Database {
   tasks: TasksTable;
   queue_turns: QueueTurnsTable;
   workers: WorkersTable;
+  webhooks: WebhooksTable;
+  webhook_secrets: WebhookSecretsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  webhook_attempts: WebhookAttemptsTable;
 }
 
 /** JSON columns are read as parsed values and written as JSON text. */
@@ -206,4 +210,86 @@ interface WorkersTable {
   decoders: number;
   started_at: Generated<Date>;
   seen_at: Date;
+}
+
+/** An address of the organisation that is told of every event it asked for. */
+interface WebhooksTable {
+  id: Generated<number>;
+  organization_id: number;
+  url: string;
+  method: 'POST' | 'PUT';
+  /** `Name: value`, the values sealed (see features/webhooks/custom-headers.ts). */
+  headers: string[];
+  events: string[];
+  description: string | null;
+  is_active: boolean;
+  inactive_reason: string | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+interface WebhookSecretsTable {
+  id: Generated<number>;
+  organization_id: number;
+  /** `whsec_…`, sealed: it is needed again for every signature. */
+  secret: Buffer;
+  preview: string;
+  created_at: Date;
+  /** Null for the current one; a rotated one signs along until then. */
+  expires_at: Date | null;
+}
+
+export type DeliveryStatus = 'pending' | 'delivered' | 'abandoned' | 'stopped';
+
+/** One event on its way to one receiver. */
+interface WebhookDeliveriesTable {
+  /** `msg_` and 32 hex characters: the `webhook-id` of every attempt. */
+  id: string;
+  organization_id: number;
+  /** The endpoint of the organisation; null when the session named the address itself. */
+  webhook_id: number | null;
+  session_id: string | null;
+  document_id: string | null;
+  event: string;
+  url: string;
+  /** Host and port of the url: attempts are shared out fairly between these. */
+  destination: string;
+  method: 'POST' | 'PUT';
+  headers: string[];
+  /** The very bytes that are signed and sent; null once its session is erased. */
+  body: string | null;
+  status: DeliveryStatus;
+  /** Why it was abandoned or stopped. */
+  reason: string | null;
+  attempts_made: Generated<number>;
+  /** A redelivery goes through the schedule anew: attempts since it began, and when that was. */
+  round_attempts: Generated<number>;
+  round_started_at: Date;
+  next_attempt_at: Date | null;
+  /** There is a job for the next attempt. */
+  queued: Generated<boolean>;
+  created_at: Date;
+  finished_at: Date | null;
+}
+
+export type AttemptOutcome = 'delivered' | 'retried' | 'abandoned' | 'stopped';
+
+interface WebhookAttemptsTable {
+  delivery_id: string;
+  organization_id: number;
+  /** 1 for the first. */
+  number: number;
+  outcome: AttemptOutcome;
+  started_at: Date;
+  duration_ms: number;
+  method: 'POST' | 'PUT';
+  url: string;
+  /** Without anything secret. */
+  request_headers: Json<Record<string, string>>;
+  response_status: number | null;
+  response_headers: NullableJson<Record<string, string>>;
+  /** Its beginning. */
+  response_body: string | null;
+  response_truncated: boolean;
+  error: string | null;
 }

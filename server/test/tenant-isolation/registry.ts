@@ -5,6 +5,7 @@ import { THINGS } from './things.ts';
 import { MARK, type World } from './world.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
+const WEBHOOKS = '/api/v3/organization/webhooks';
 const MEDIA = { headers: { 'content-type': 'audio/wav' }, body: 'no media, but bytes' };
 const APPEND = {
   headers: { ...TUS, 'content-type': 'application/offset+octet-stream', 'upload-offset': '4' },
@@ -76,6 +77,24 @@ export const ROUTES: Record<string, Entry> = {
   'GET /api/v3/tokens': listOf('token'),
   'POST /api/v3/tokens': open('makes a key of the organisation of whoever signs in'),
   'DELETE /api/v3/tokens/:id': of('token'),
+
+  [`GET ${WEBHOOKS}`]: listOf('webhook'),
+  [`POST ${WEBHOOKS}`]: open('makes a webhook of the organisation of the key'),
+  [`GET ${WEBHOOKS}/:id`]: of('webhook'),
+  [`PUT ${WEBHOOKS}/:id`]: of('webhook', { request: { json: { is_active: false } } }),
+  [`DELETE ${WEBHOOKS}/:id`]: of('webhook'),
+  [`POST ${WEBHOOKS}/:id/test`]: of('webhook'),
+  [`GET ${WEBHOOKS}/:id/deliveries`]: of('delivery'),
+  [`POST ${WEBHOOKS}/:id/deliveries/:delivery_id/redeliver`]: of('delivery'),
+  [`GET ${WEBHOOKS}/deliveries`]: listOf('delivery', {
+    queries: () => ['status=abandoned', 'event=webhook.test'],
+    fields: { session_id: 'filters the deliveries of the own organisation' },
+  }),
+  [`GET ${WEBHOOKS}/deliveries/:delivery_id`]: of('delivery'),
+  [`POST ${WEBHOOKS}/deliveries/:delivery_id/redeliver`]: of('delivery'),
+  [`GET ${WEBHOOKS}/secret`]: listOf('webhookSecret'),
+  [`POST ${WEBHOOKS}/secret`]: open('makes a secret of the organisation of the key'),
+  [`DELETE ${WEBHOOKS}/secret/:secret_id`]: of('webhookSecret'),
 };
 
 async function namesNobody(world: World, path: string): Promise<void> {

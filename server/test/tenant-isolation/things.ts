@@ -4,6 +4,7 @@ import type { Thing } from './entry.ts';
 import { MARK, type World } from './world.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
+const WEBHOOKS = '/api/v3/organization/webhooks';
 
 async function created(world: World, method: string, path: string, options: Parameters<World['server']['call']>[2]) {
   const answer = await world.server.call(method, path, options);
@@ -55,9 +56,36 @@ async function token(world: World): Promise<Thing> {
   return { params: { id: String(body.id) }, traces: [body.key, body.key_preview] };
 }
 
+async function webhook(world: World): Promise<Thing> {
+  // A name that nothing has (RFC 2606): what is sent to it fails at once.
+  const json = { url: `https://${MARK}.invalid/hook`, description: MARK };
+  const { body } = await created(world, 'POST', WEBHOOKS, { key: world.owner.keys.batch, json });
+  return { params: { id: String(body.id) } };
+}
+
+async function delivery(world: World): Promise<Thing> {
+  const { params } = await webhook(world);
+  const { body } = await created(world, 'POST', `${WEBHOOKS}/${params.id}/test`, { key: world.owner.keys.batch });
+  return { params: { ...params, delivery_id: body.id } };
+}
+
+/** A secret that has been rotated and still signs. */
+async function webhookSecret(world: World): Promise<Thing> {
+  const rotate = () => created(world, 'POST', `${WEBHOOKS}/secret`, { key: world.owner.keys.batch });
+  const { body } = await rotate();
+  await rotate();
+  return { params: { secret_id: String(body.id) }, traces: [body.secret, body.preview] };
+}
+
 /** Everything that can belong to an organisation: how its owner makes a new one, and how a path names it. */
-export const THINGS = { emptySession, session, failedSession, upload, token } satisfies Record<
-  string,
-  (world: World) => Promise<Thing>
->;
+export const THINGS = {
+  emptySession,
+  session,
+  failedSession,
+  upload,
+  token,
+  webhook,
+  delivery,
+  webhookSecret,
+} satisfies Record<string, (world: World) => Promise<Thing>>;
 export type ThingName = keyof typeof THINGS;

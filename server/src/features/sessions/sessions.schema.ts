@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { DualOne, Many, Nullable, NullableTimestamp, PageQuery, Timestamp } from '../../platform/http/envelope.ts';
+import { WebhookHeaders, WebhookMethod } from '../webhooks/index.ts';
 
 /** Printable text without control characters; PostgreSQL could not store a NUL. */
 const line = (maxLength: number) => Type.String({ maxLength, pattern: '^[^\\u0000-\\u001f]*$' });
@@ -11,7 +12,9 @@ export const DocumentRequest = Type.Object(
   {
     document_type: Type.Optional(Type.Enum(['caption', 'document', 'transcript'])),
     filename: Type.Optional(line(200)),
-    webhook_url: Type.Optional(Nullable(Type.String({ maxLength: 2_000 }))),
+    webhook_url: Type.Optional(Nullable(Type.String())),
+    webhook_method: Type.Optional(WebhookMethod),
+    webhook_headers: Type.Optional(Nullable(WebhookHeaders)),
   },
   { additionalProperties: true },
 );
@@ -38,15 +41,11 @@ export const CreateSessionBody = Type.Object({
   media_source: Type.Optional(
     Nullable(Type.String({ maxLength: 4_000, description: 'Address the server fetches the media from.' })),
   ),
-  webhook_url: Type.Optional(Nullable(Type.String({ maxLength: 2_000, pattern: '^https://[^\\s]+$' }))),
-  webhook_method: Type.Optional(Type.Unsafe<'POST' | 'PUT' | null>({ enum: ['POST', 'PUT', null] })),
-  webhook_headers: Type.Optional(
-    Nullable(
-      Type.Array(Type.String({ maxLength: 4_000, pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+:[^\\r\\n\\u0000]*$" }), {
-        maxItems: 50,
-      }),
-    ),
+  webhook_url: Type.Optional(
+    Nullable(Type.String({ description: 'Called when the session has completed or failed; https, a public address.' })),
   ),
+  webhook_method: Type.Optional(WebhookMethod),
+  webhook_headers: Type.Optional(Nullable(WebhookHeaders)),
   document: Type.Optional(Nullable(DocumentRequest)),
   meta_data: Type.Optional(
     Nullable(

@@ -3,6 +3,7 @@ import { type Ctx, inTransaction, type RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
+import { checkWebhookSettings, eraseSessionWebhooks } from '../webhooks/index.ts';
 import { eraseJob, probeJob } from './pipeline/pipeline.jobs.ts';
 import { viewCreatedSession, viewSessions } from './session-view.ts';
 import { mayUseSession } from './sessions.policy.ts';
@@ -27,6 +28,13 @@ function newSessionId(now: Date): string {
   return seconds + randomBytes(9).toString('hex');
 }
 
+/** The headers for the receivers of a session, and what is asked of its document, with what may be secret sealed. */
+function sealedWebhooks(ctx: Ctx, body: CreateSessionBody) {
+  const webhook_headers = checkWebhookSettings(ctx, body);
+  const asked = body.document && checkWebhookSettings(ctx, body.document, 'document.');
+  return { webhook_headers, document: asked ? { ...body.document, webhook_headers: asked } : (body.document ?? null) };
+}
+
 /** Checks what a client asked for before any byte is stored. @throws AppError `invalid_language`, `invalid_parameter` */
 export function checkNewSession(ctx: Ctx, body: CreateSessionBody) {
   const model = ctx.speech.findModel(body.language);
@@ -48,12 +56,12 @@ export function checkNewSession(ctx: Ctx, body: CreateSessionBody) {
       details: { field: 'media_source', issue: 'not supported' },
     });
   }
-  return model;
+  return { model, ...sealedWebhooks(ctx, body) };
 }
 
 /** Stores a new session that waits for its media. */
 export async function insertNewSession(ctx: RequestCtx, body: CreateSessionBody): Promise<SessionRow> {
-  const model = checkNewSession(ctx, body);
+  const { model, webhook_headers, document } = checkNewSession(ctx, body);
   return insertSession(ctx.db, {
     session_id: newSessionId(ctx.now()),
     organization_id: ctx.actor.organization_id,
@@ -66,13 +74,13 @@ export async function insertNewSession(ctx: RequestCtx, body: CreateSessionBody)
     punctuation: body.punctuation ?? false,
     multichannel: body.multichannel ?? false,
     diarization: body.diarization ?? null,
-    document: body.document ? JSON.stringify(body.document) : null,
+    document: document && JSON.stringify(document),
     meta_data: body.meta_data ? JSON.stringify(body.meta_data) : null,
     folder_id: body.folder_id ?? null,
     custom_model_id: body.custom_model_id ?? null,
     webhook_url: body.webhook_url ?? null,
     webhook_method: body.webhook_method ?? 'POST',
-    webhook_headers: body.webhook_headers ?? null,
+    webhook_headers,
   });
 }
 
@@ -194,6 +202,7 @@ export async function deleteSession(ctx: RequestCtx, sessionId: string): Promise
   const row = await requireSession(ctx, sessionId);
   await inTransaction(ctx, async (ctx) => {
     if (!(await eraseSession(ctx.db, ctx.actor.organization_id, row.id, ctx.now()))) return;
+    await eraseSessionWebhooks(ctx, row.organization_id, row.session_id);
     await ctx.jobs.send(eraseJob, { session: row.id });
     const { organization_id, token_id } = row;
     await ctx.events.publish({ type: 'session.deleted', id: row.session_id, organization_id, token_id });

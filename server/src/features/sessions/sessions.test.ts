@@ -64,7 +64,7 @@ describe('createSession', () => {
     expect(row).toEqual({
       webhook_url: given.webhook_url,
       webhook_method: 'PUT',
-      webhook_headers: given.webhook_headers,
+      webhook_headers: [expect.stringMatching(/^X-One: sealed:/)],
       document: given.document,
     });
   });

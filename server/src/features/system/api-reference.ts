@@ -19,6 +19,7 @@ export async function apiReference(app: HttpServer): Promise<void> {
         { name: 'Uploads', description: 'Resumable (TUS 1.0), or a whole file in one request' },
         { name: 'Models', description: 'Installed speech models' },
         { name: 'Tokens', description: 'API keys' },
+        { name: 'Webhooks', description: 'Being told what happened, instead of asking' },
         { name: 'System', description: 'Health and metrics' },
       ],
       components: {

@@ -156,12 +156,14 @@ describe('createUpload', () => {
       .select(['webhook_url', 'webhook_method', 'webhook_headers', 'document'])
       .where('session_id', '=', file.session_id)
       .executeTakeFirstOrThrow();
+    const webhook_headers = [expect.stringMatching(/^Authorization: sealed:/)];
     expect(row).toEqual({
       webhook_url: document.webhook_url,
       webhook_method: 'PUT',
-      webhook_headers: document.webhook_headers,
-      document,
+      webhook_headers,
+      document: { ...document, webhook_headers },
     });
+    expect(JSON.stringify(row)).not.toContain('eDp5');
   });
 
   it('201: webhook settings at the top stand before those of the document; names are freed of folders', async () => {
@@ -183,7 +185,7 @@ describe('createUpload', () => {
       .executeTakeFirstOrThrow();
     expect(row).toEqual({
       webhook_url: 'https://example.org/top',
-      webhook_headers: ['X-One: 1'],
+      webhook_headers: [expect.stringMatching(/^X-One: sealed:/)],
       folder_id: null,
       filename: 'passwd.wav',
     });

@@ -1,5 +1,6 @@
 import { inTransaction, type RootCtx } from '../../../context.ts';
 import { buildUtterances, punctuate, type TimedWord } from '../../../speech/index.ts';
+import { sendSessionWebhooks } from '../../webhooks/index.ts';
 import {
   findAnySession,
   insertResult,
@@ -20,7 +21,8 @@ export async function assembleSession(ctx: RootCtx, id: number): Promise<void> {
     const words = timedWords(ctx, session, await listSegments(ctx.db, id));
     const utterances = buildUtterances(words);
     await insertResult(ctx.db, id, utterances, words.length);
-    await updateSessionCompleted(ctx.db, id, ctx.now());
+    const completed = await updateSessionCompleted(ctx.db, id, ctx.now());
+    await sendSessionWebhooks(ctx, completed, 'transcription.completed');
     await publishSession(ctx, session);
     ctx.metrics.sessionsFinished.inc({ status: 'completed' });
     ctx.metrics.audioSeconds.inc(session.duration);

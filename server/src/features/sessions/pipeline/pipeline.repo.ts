@@ -222,8 +222,8 @@ export async function insertResult(
     .execute();
 }
 
-export async function updateSessionCompleted(db: Db, id: number, at: Date): Promise<void> {
-  await db
+export async function updateSessionCompleted(db: Db, id: number, at: Date): Promise<WorkSession> {
+  const session = await db
     .updateTable('sessions')
     .set({
       status: 'completed',
@@ -234,8 +234,10 @@ export async function updateSessionCompleted(db: Db, id: number, at: Date): Prom
       updated_at: at,
     })
     .where('id', '=', id)
-    .execute();
+    .returningAll()
+    .executeTakeFirstOrThrow();
   await db.deleteFrom('segments').where('session', '=', id).execute();
+  return session;
 }
 
 /** Ends a session; what it would take to try again from the start stays. */
@@ -243,14 +245,16 @@ export async function updateSessionFailed(
   db: Db,
   id: number,
   failure: { error: string; error_code: string; at: Date },
-): Promise<void> {
+): Promise<WorkSession> {
   const { error, error_code, at } = failure;
-  await db
+  const session = await db
     .updateTable('sessions')
     .set({ status: 'failed', stage: null, error, error_code, finished_at: at, updated_at: at })
     .where('id', '=', id)
-    .execute();
+    .returningAll()
+    .executeTakeFirstOrThrow();
   await db.deleteFrom('segments').where('session', '=', id).execute();
+  return session;
 }
 
 /** Puts a failed session back to its beginning, as if its media had just arrived. */

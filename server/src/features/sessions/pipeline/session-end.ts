@@ -2,6 +2,7 @@ import { type Ctx, inTransaction } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { PlatformEvent, SessionEvent } from '../../../platform/events.ts';
 import type { SessionStatus } from '../../../platform/tables.ts';
+import { sendSessionWebhooks } from '../../webhooks/index.ts';
 import { deleteTask, deleteTasksOfSession, hasTask, type Task } from '../queue/tasks.repo.ts';
 import { assembleJob } from './pipeline.jobs.ts';
 import {
@@ -87,12 +88,13 @@ export async function failSession(
   await inTransaction(ctx, async (ctx) => {
     const session = await lockOpenSession(ctx.db, failed.id);
     if (session?.attempt !== failed.attempt) return;
-    await updateSessionFailed(ctx.db, session.id, {
+    const ended = await updateSessionFailed(ctx.db, session.id, {
       error: sessionErrorText(error),
       error_code: error.code,
       at: ctx.now(),
     });
     await deleteTasksOfSession(ctx.db, session.id);
+    await sendSessionWebhooks(ctx, ended, 'transcription.failed');
     await publishSession(ctx, session);
     ctx.metrics.sessionsFinished.inc({ status: 'failed' });
     ctx.log.info({ session: session.session_id, error_code: error.code }, 'session failed');
