@@ -445,6 +445,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens to the sessions of this key, or for people to those of their organisation
+         * @description Begins with `stream.ready`. Each event has an `id`; a client that was cut comes back with the last one it received (`Last-Event-ID`) and gets what it missed, runs of progress reduced to the last. Events with ids come in their order, none twice. Events are kept for 24 hours unless configured otherwise. A comment comes every 15 seconds when nothing happens. `stream.shutdown` says that the server stops: come back. When the last id is too old or unknown, `stream.reset` says that lists have to be loaded anew.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Progress of one session until it ends
+         * @description Begins with the present state, and ends after `session.completed`, `session.failed` or `session.deleted`; who comes back after that gets 204. Tells also when its place in the queue changes, by events without an id. Each event has an `id`; a client that was cut comes back with the last one it received (`Last-Event-ID`) and gets what it missed, runs of progress reduced to the last. Events with ids come in their order, none twice. Events are kept for 24 hours unless configured otherwise. A comment comes every 15 seconds when nothing happens. `stream.shutdown` says that the server stops: come back.
+         */
+        get: operations["streamSessionEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4599,6 +4639,248 @@ export interface operations {
             };
             /** @description Default Response */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description For clients that cannot send the header at first; the header counts when both are there */
+                last_event_id?: number;
+                /**
+                 * @description Only these, separated by commas
+                 * @example session.completed,session.failed
+                 */
+                types?: string;
+            };
+            header?: {
+                /** @description The last `id` received; browsers send it by themselves */
+                "last-event-id"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @description Where to resume; null when this event is told to this stream only and not kept */
+                        id: number | null;
+                        /** @description session.updated, session.completed, session.failed, session.deleted, stream.ready, stream.reset, stream.shutdown */
+                        event: string;
+                        session_id: string | null;
+                        /** @description As in getSession; null once the session is deleted */
+                        status: string | null;
+                        /** @description As in getSession */
+                        stage: string | null;
+                        /** @description Percent of the work done; never goes down */
+                        progress: number | null;
+                        /** @description The same as `progress` */
+                        percent: number | null;
+                        /** @description Sessions before this one; 0 while processing */
+                        queue_position: number | null;
+                        /** @description What a queued session waits for */
+                        waiting_for: string | null;
+                        /** @description Rough estimate of the time until completion */
+                        estimated_seconds_left: number | null;
+                        /** @description Why it failed */
+                        error: string | null;
+                        /** @description The same for programs */
+                        error_code: string | null;
+                        document: {
+                            id: string;
+                            name: string;
+                            type: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    streamSessionEvents: {
+        parameters: {
+            query?: {
+                /** @description For clients that cannot send the header at first; the header counts when both are there */
+                last_event_id?: number;
+            };
+            header?: {
+                /** @description The last `id` received; browsers send it by themselves */
+                "last-event-id"?: number;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @description Where to resume; null when this event is told to this stream only and not kept */
+                        id: number | null;
+                        /** @description session.updated, session.completed, session.failed, session.deleted, stream.ready, stream.reset, stream.shutdown */
+                        event: string;
+                        session_id: string | null;
+                        /** @description As in getSession; null once the session is deleted */
+                        status: string | null;
+                        /** @description As in getSession */
+                        stage: string | null;
+                        /** @description Percent of the work done; never goes down */
+                        progress: number | null;
+                        /** @description The same as `progress` */
+                        percent: number | null;
+                        /** @description Sessions before this one; 0 while processing */
+                        queue_position: number | null;
+                        /** @description What a queued session waits for */
+                        waiting_for: string | null;
+                        /** @description Rough estimate of the time until completion */
+                        estimated_seconds_left: number | null;
+                        /** @description Why it failed */
+                        error: string | null;
+                        /** @description The same for programs */
+                        error_code: string | null;
+                        document: {
+                            id: string;
+                            name: string;
+                            type: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

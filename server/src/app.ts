@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor, RequestCtx, RootCtx } from './context.ts';
+import { createEventHub, eventRoutes } from './features/events/index.ts';
 import { modelRoutes } from './features/models/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
 import { apiReference, systemRoutes } from './features/system/index.ts';
@@ -31,6 +32,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(webhookRoutes);
     await app.register(webhookSecretRoutes);
     await app.register(webhookDeliveryRoutes);
+    await app.register(eventRoutes(createEventHub(ctx)));
   }
   return app;
 }

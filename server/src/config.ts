@@ -234,6 +234,18 @@ export const CONFIG_KEYS = {
     'How long the receiver of a webhook may take to answer, in seconds.',
     integer(20, 1, 60),
   ),
+  eventStreamsPerKey: key(
+    'PARLANCE_EVENT_STREAMS_PER_KEY',
+    '`100`',
+    'Event streams one API key may have open at once, on each server process.',
+    integer(100, 1, 100_000),
+  ),
+  eventHeartbeatSeconds: key(
+    'PARLANCE_EVENT_HEARTBEAT_SECONDS',
+    '`15`',
+    'How often event streams say that they are alive; less than the idle time after which your proxy cuts.',
+    integer(15, 1, 300),
+  ),
   resultTimeUnit: key(
     'PARLANCE_RESULT_TIME_UNIT',
     '`s`',

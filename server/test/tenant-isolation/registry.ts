@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { openEvents } from '../event-client.ts';
+import { READING } from '../test-server.ts';
 import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
 import { type Entry, listOf, of, open } from './entry.ts';
 import { THINGS } from './things.ts';
@@ -10,6 +12,11 @@ const MEDIA = { headers: { 'content-type': 'audio/wav' }, body: 'no media, but b
 const APPEND = {
   headers: { ...TUS, 'content-type': 'application/offset+octet-stream', 'upload-offset': '4' },
   body: '1234',
+};
+
+const PLACES = {
+  'last-event-id': 'a place in the order of all events; what is told from there on is chosen by who asks',
+  last_event_id: 'the same',
 };
 
 /**
@@ -53,6 +60,12 @@ export const ROUTES: Record<string, Entry> = {
   [`POST ${SESSIONS}/:session_id/cancel`]: of('emptySession'),
   [`POST ${SESSIONS}/:session_id/retry`]: of('failedSession'),
   [`GET ${SESSIONS}/:session_id/media`]: open('a signed link, good for this session alone', { proof: mediaLink }),
+
+  [`GET ${SESSIONS}/:session_id/events`]: of('session', { fields: PLACES }),
+  'GET /api/v3/events': open('tells a key of its own sessions, and a person of those of the organisation', {
+    proof: toldOfOwn,
+    fields: PLACES,
+  }),
 
   [`POST ${FILES}`]: open('makes an upload of the organisation of the key', {
     fields: {
@@ -129,6 +142,32 @@ async function mediaLink(world: World): Promise<void> {
   }
   const bare = await server.call('GET', link.pathname, { key: foreigner.keys.batch });
   expect(bare.status, 'without a signature').toBe(422);
+}
+
+/** What the owner is told of a session, live and by resuming from the very beginning, nobody else is told. */
+async function toldOfOwn({ server, owner, foreigner, ownersOtherKeys }: World, path: string): Promise<void> {
+  const developer = (of: { developer: string }) => ({ headers: { authorization: of.developer } });
+  const allowed = [{ key: owner.keys.batch }, developer(owner)];
+  const others = [{ key: foreigner.keys.batch }, developer(foreigner), { key: ownersOtherKeys.batch }];
+  const streams = async (who: Parameters<typeof openEvents>[1][]) => [
+    ...(await Promise.all(who.map((one) => openEvents(server.url + path, one)))),
+    ...(await Promise.all(who.map((one) => openEvents(server.url + path, { ...one, lastEventId: 0 })))),
+  ];
+  const [told, untold] = [await streams(allowed), await streams(others)];
+  const id = await server.transcribe(READING);
+  for (const stream of told)
+    await stream.until(({ event, data }) => event === 'session.completed' && data.session_id === id);
+  // Everyone is told in the order of events: whoever hears of this later one was not told of that earlier one.
+  const keys = [foreigner.keys.batch, foreigner.keys.batch, ownersOtherKeys.batch];
+  for (const [index, stream] of untold.entries()) {
+    const key = keys[index % keys.length] as string;
+    const json = { language: 'xx' };
+    const { body } = await server.call('POST', '/api/v3/speech-to-text/session', { key, json });
+    await server.call('DELETE', `/api/v3/speech-to-text/session/${body.session_id}`, { key });
+    await stream.until(({ data }) => data.session_id === body.session_id);
+  }
+  for (const stream of untold) expect(JSON.stringify(stream.events)).not.toContain(id);
+  for (const stream of [...told, ...untold]) stream.cut();
 }
 
 async function sameForUnknownFile(world: World, path: string): Promise<void> {

@@ -1,1 +1,3 @@
+export { createEventHub } from './event-hub.ts';
+export { eventRoutes } from './events.routes.ts';
 export { purgeEvents } from './purge-events.service.ts';

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
 import { countSessionsBefore, findQueueState, type QueueState } from './queue/queue-position.repo.ts';
-import { findMeanProcessingSeconds, type SessionRow } from './sessions.repo.ts';
+import { findMeanProcessingSeconds, listSessionsByName, type SessionRow } from './sessions.repo.ts';
 import type { Session } from './sessions.schema.ts';
 
 /** How long a media link works. */
@@ -71,6 +71,23 @@ export async function viewSessions(ctx: Ctx, rows: SessionRow[]): Promise<Sessio
       estimated_seconds_left: estimateSecondsLeft(ctx, row, queue_position, queue?.meanSeconds ?? null),
     };
   });
+}
+
+/**
+ * Sessions by their names, in a few queries for each organisation. Names without a session (deleted, of another
+ * organisation) are missing. Who may see them is for the caller to know.
+ */
+export async function findSessionViews(
+  ctx: Ctx,
+  names: { organization_id: number; session_id: string }[],
+): Promise<Map<string, Session>> {
+  const found = new Map<string, Session>();
+  for (const [organizationId, named] of Map.groupBy(names, ({ organization_id }) => organization_id)) {
+    const ids = [...new Set(named.map(({ session_id }) => session_id))];
+    const sessions = await viewSessions(ctx, await listSessionsByName(ctx.db, organizationId, ids));
+    for (const session of sessions) found.set(session.session_id, session);
+  }
+  return found;
 }
 
 interface Queue {

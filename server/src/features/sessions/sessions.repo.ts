@@ -53,6 +53,16 @@ export function findSession(db: Db, organizationId: number, sessionId: string): 
     .executeTakeFirst();
 }
 
+export function listSessionsByName(db: Db, organizationId: number, sessionIds: string[]): Promise<SessionRow[]> {
+  return db
+    .selectFrom('sessions')
+    .select(COLUMNS)
+    .where(sql<boolean>`session_id = any(${sessionIds}::text[])`)
+    .where('organization_id', '=', organizationId)
+    .where('deleted_at', 'is', null)
+    .execute();
+}
+
 /** Sorted with their nulls last; the others as the index has them. */
 const NULLABLE: ReadonlySet<SessionSort> = new Set(['finished_at', 'filename']);
 

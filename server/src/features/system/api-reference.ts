@@ -17,6 +17,7 @@ export async function apiReference(app: HttpServer): Promise<void> {
       tags: [
         { name: 'Sessions', description: 'One recording and what is said in it' },
         { name: 'Uploads', description: 'Resumable (TUS 1.0), or a whole file in one request' },
+        { name: 'Events', description: 'What happens to sessions, as it happens (server-sent events)' },
         { name: 'Models', description: 'Installed speech models' },
         { name: 'Tokens', description: 'API keys' },
         { name: 'Webhooks', description: 'Being told what happened, instead of asking' },

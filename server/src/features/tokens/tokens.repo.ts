@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Db, prepared } from '../../platform/postgres/connect.ts';
 import type { TokenType } from '../../platform/tables.ts';
 
@@ -17,6 +18,26 @@ export function findTokenByHash(db: Db, keyHash: Buffer): Promise<TokenRow | und
     .where('key_hash', '=', keyHash)
     .modifyEnd(prepared)
     .executeTakeFirst();
+}
+
+/** Which of some keys, of any organisations, still work. */
+export async function listWorkingTokenIds(
+  db: Db,
+  keys: { organization_id: number; token_id: number }[],
+  at: Date,
+): Promise<number[]> {
+  const organizations = keys.map(({ organization_id }) => organization_id);
+  const tokens = keys.map(({ token_id }) => token_id);
+  const rows = await db
+    .selectFrom('tokens')
+    .select('id')
+    .where(
+      sql<boolean>`(organization_id, id) in (select * from unnest(${organizations}::integer[], ${tokens}::integer[]))`,
+    )
+    .where('revoked_at', 'is', null)
+    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', at)]))
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 export function insertToken(

@@ -3,7 +3,7 @@ import { type Ctx, inTransaction, type RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import type { TokenType } from '../../platform/tables.ts';
-import { countTokens, insertToken, listTokenRows, updateTokenRevoked } from './tokens.repo.ts';
+import { countTokens, insertToken, listTokenRows, listWorkingTokenIds, updateTokenRevoked } from './tokens.repo.ts';
 import type { CreateTokenBody, ListTokensQuery } from './tokens.schema.ts';
 
 /**
@@ -73,4 +73,12 @@ export async function deleteToken(ctx: RequestCtx, id: number): Promise<void> {
     if (!found) throw new AppError('token_not_found');
     await ctx.events.publish({ type: 'token.revoked', id: String(id), organization_id });
   });
+}
+
+/** Which of some keys still work: neither revoked nor run out. For connections that stay open longer than one request. */
+export async function findWorkingTokens(
+  ctx: Ctx,
+  keys: { organization_id: number; token_id: number }[],
+): Promise<Set<number>> {
+  return keys.length === 0 ? new Set() : new Set(await listWorkingTokenIds(ctx.db, keys, ctx.now()));
 }

@@ -29,6 +29,8 @@ export type Access = 'public' | 'any-key' | 'developer' | readonly ('batch' | 'r
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** The answer lasts as long as the client listens: no latency, and no request that a rate limit should count. */
+    isStream?: boolean;
     /** The route answers CORS itself (the TUS protocol has preflight answers of its own). */
     ownCors?: boolean;
   }
@@ -76,10 +78,12 @@ export function createHttpServer(options: { log: Logger; metrics: Metrics; corsO
   });
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unmatched';
-    options.metrics.httpSeconds.observe(
-      { method: request.method, route, status: String(reply.statusCode) },
-      reply.elapsedTime / 1000,
-    );
+    if (!request.routeOptions.config?.isStream || reply.statusCode !== 200) {
+      options.metrics.httpSeconds.observe(
+        { method: request.method, route, status: String(reply.statusCode) },
+        reply.elapsedTime / 1000,
+      );
+    }
     const level = reply.statusCode >= 500 ? 'error' : reply.statusCode >= 400 ? 'info' : 'debug';
     const ms = Math.round(reply.elapsedTime);
     request.log[level]({ ms }, `${request.method} ${route} ${reply.statusCode}`);

@@ -46,6 +46,7 @@ export async function publishSession(ctx: Ctx, session: Pick<WorkSession, 'id'>)
     status: row.status,
     stage: row.stage,
     progress: row.progress,
+    ...(row.error_code === null ? {} : { error_code: row.error_code }),
   });
 }
 

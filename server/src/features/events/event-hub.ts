@@ -1,0 +1,228 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { RootCtx } from '../../context.ts';
+import { AppError } from '../../platform/errors.ts';
+import { isSessionEvent, type PlatformEvent, type SessionEvent } from '../../platform/event-log.ts';
+import { findSessionViews, type Session } from '../sessions/index.ts';
+import { findWorkingTokens } from '../tokens/index.ts';
+import { type EventConnection, eventBlock, heartbeatBlock, shutdownBlock } from './event-connection.ts';
+import { isLastEvent, queuePlace, viewEvent, viewState, viewStreamEvent } from './event-view.ts';
+import { createStreamIndex, type StreamFilter } from './stream-index.ts';
+
+/** One client that listens. */
+export interface EventStream {
+  readonly filter: StreamFilter;
+  readonly connection: EventConnection;
+  /** Every event up to this id that the client wants has been written. */
+  cursor: number;
+  /** What the client was last told of its place in the queue; undefined while it is not waiting in it. */
+  place?: string | undefined;
+}
+
+export interface EventHub {
+  /** Every event up to this id has been given to the streams that are joined. */
+  readonly deliveredId: number;
+  /** @throws AppError `rate_limit_exceeded`, `service_unavailable` */
+  reserve(actor: { organization_id: number; token_id: number }): () => void;
+  /** From now on the stream is ended with its key and with the server. */
+  add(stream: EventStream): void;
+  /** From now on the stream is given what happens. It has to have everything up to `deliveredId`. */
+  join(stream: EventStream): void;
+  /** Sessions of events as they are now, by their names. */
+  views(events: SessionEvent[]): Promise<Map<string, Session>>;
+  close(): void;
+}
+
+/** Queue places are looked up at most this often, and never for more than a tenth of the time. */
+const PLACES_MS = 1_000;
+const PLACES_SHARE = 10;
+
+const VIEW_TRIES = 5;
+const VIEW_RETRY_MS = 500;
+
+/** One for each process: it hears every event once, looks up what belongs to it once, and fans it out to all streams. */
+export function createEventHub(ctx: RootCtx): EventHub {
+  const { log, config } = ctx;
+  const all = new Set<EventStream>();
+  const joined = createStreamIndex<EventStream>();
+  const open = new Map<string, number>();
+  let deliveredId = ctx.events.lastEventId;
+  let pending: SessionEvent[] = [];
+  let isDelivering = false;
+  let isClosed = false;
+  let placesTimer: NodeJS.Timeout | undefined;
+  let arePlacesOld = false;
+
+  const names = (events: SessionEvent[]) =>
+    events.map(({ organization_id, id }) => ({ organization_id, session_id: id }));
+  const views = (events: SessionEvent[]) => findSessionViews(ctx, names(events));
+
+  const send = (stream: EventStream, event: { id: number | null; event: string }, block: string | Buffer) => {
+    if (event.id !== null) stream.cursor = event.id;
+    stream.connection.write(block);
+  };
+
+  /** What the database cannot tell just now is worth waiting for, but not for ever. */
+  async function addViews(known: Map<string, Session | undefined>, events: SessionEvent[]): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        const found = await views(events);
+        for (const { id } of events) known.set(id, found.get(id));
+        return;
+      } catch (error) {
+        log.warn({ err: error }, 'sessions of events could not be read');
+        if (tries < VIEW_TRIES && !isClosed) await delay(VIEW_RETRY_MS);
+        else for (const { id } of events) known.set(id, undefined);
+      }
+    }
+  }
+
+  async function deliver(): Promise<void> {
+    if (isDelivering) return;
+    isDelivering = true;
+    while (pending.length > 0) {
+      const batch = pending;
+      pending = [];
+      const known = new Map<string, Session | undefined>();
+      for (;;) {
+        // Streams may join while sessions are read, and want what nobody wanted before.
+        const missing = batch.filter((event) => !known.has(event.id) && joined.wanting(event).length > 0);
+        if (missing.length === 0) break;
+        await addViews(known, missing);
+      }
+      for (const event of batch) {
+        fanOut(event, known.get(event.id));
+        deliveredId = event.event_id as number;
+      }
+      lookForPlaces();
+    }
+    isDelivering = false;
+  }
+
+  function fanOut(event: SessionEvent, session: Session | undefined): void {
+    const streams = joined.wanting(event).filter((stream) => stream.cursor < (event.event_id as number));
+    if (streams.length === 0) return;
+    const view = viewEvent(event, session);
+    const block = Buffer.from(eventBlock(view));
+    for (const stream of streams) {
+      send(stream, view, block);
+      if (stream.filter.session_id === undefined) continue;
+      stream.place = queuePlace(view);
+      if (isLastEvent(event)) stream.connection.end();
+    }
+  }
+
+  /** Others that begin or end move those who wait: they are told of their new place, at most once a second. */
+  function lookForPlaces(): void {
+    if (isClosed || ![...joined.ofSessions()].some(({ place }) => place !== undefined)) return;
+    arePlacesOld = true;
+    placesTimer ??= setTimeout(async () => {
+      arePlacesOld = false;
+      const started = performance.now();
+      await tellPlaces().catch((error) => log.warn({ err: error }, 'queue places could not be read'));
+      const rest = PLACES_SHARE * (performance.now() - started);
+      placesTimer = setTimeout(() => {
+        placesTimer = undefined;
+        if (arePlacesOld) lookForPlaces();
+      }, rest).unref();
+    }, PLACES_MS).unref();
+  }
+
+  async function tellPlaces(): Promise<void> {
+    const waiting = [...joined.ofSessions()].filter(({ place }) => place !== undefined);
+    const sessions = await findSessionViews(
+      ctx,
+      waiting.map(({ filter }) => ({
+        organization_id: filter.organization_id,
+        session_id: filter.session_id as string,
+      })),
+    );
+    for (const stream of waiting) {
+      const session = sessions.get(stream.filter.session_id as string);
+      // It may have begun while it was looked up.
+      if (session?.status !== 'queued' || stream.place === undefined) continue;
+      const event = viewState(session, null);
+      if (queuePlace(event) === stream.place) continue;
+      stream.place = queuePlace(event);
+      send(stream, event, eventBlock(event));
+    }
+  }
+
+  const endStreamsOf = (isMeant: (filter: StreamFilter) => boolean) => {
+    for (const stream of all) if (isMeant(stream.filter)) stream.connection.end();
+  };
+
+  /** Keys that ran out, and those revoked while the news of it could not reach us. */
+  async function endStreamsOfEndedKeys(): Promise<void> {
+    const keys = [...all].map(({ filter }) => filter.listener).filter(({ token_id }) => token_id !== 0);
+    const working = await findWorkingTokens(ctx, keys);
+    const asked = new Set(keys.map(({ token_id }) => token_id));
+    endStreamsOf(({ listener }) => asked.has(listener.token_id) && !working.has(listener.token_id));
+  }
+  const checkKeys = () =>
+    endStreamsOfEndedKeys().catch((error) => log.warn({ err: error }, 'keys of event streams could not be checked'));
+
+  const heartbeat = setInterval(() => {
+    if (all.size === 0) return;
+    for (const stream of all) {
+      const isBehind = joined.has(stream) && stream.cursor < deliveredId;
+      if (isBehind) stream.cursor = deliveredId;
+      stream.connection.write(heartbeatBlock(isBehind ? deliveredId : undefined));
+    }
+    checkKeys();
+    lookForPlaces();
+  }, config.eventHeartbeatSeconds * 1_000).unref();
+
+  const unsubscribe = ctx.events.subscribe((event: PlatformEvent) => {
+    if (event.type === 'token.revoked') endStreamsOf(({ listener }) => listener.token_id === Number(event.id));
+    else if (event.type === 'events.resumed') checkKeys();
+    else if (isSessionEvent(event)) {
+      pending.push(event);
+      deliver();
+    }
+  });
+
+  return {
+    get deliveredId() {
+      return deliveredId;
+    },
+    reserve({ organization_id, token_id }) {
+      if (isClosed)
+        throw new AppError('service_unavailable', { detail: 'The server is stopping. Try again in a moment.' });
+      const key = `${organization_id} ${token_id}`;
+      const count = open.get(key) ?? 0;
+      if (count >= config.eventStreamsPerKey) {
+        throw new AppError('rate_limit_exceeded', {
+          detail: `${count} event streams are open with this key already. One stream of /api/v3/events tells of all its sessions.`,
+        });
+      }
+      open.set(key, count + 1);
+      return () => {
+        const left = (open.get(key) ?? 1) - 1;
+        if (left > 0) open.set(key, left);
+        else open.delete(key);
+      };
+    },
+    add(stream) {
+      all.add(stream);
+      stream.connection.onClose(() => {
+        all.delete(stream);
+        joined.delete(stream);
+      });
+      if (isClosed) stream.connection.end();
+    },
+    join(stream) {
+      joined.add(stream);
+      lookForPlaces();
+    },
+    views,
+    close() {
+      isClosed = true;
+      unsubscribe();
+      clearInterval(heartbeat);
+      clearTimeout(placesTimer);
+      for (const { connection, cursor } of all) {
+        connection.end(shutdownBlock(viewStreamEvent('stream.shutdown', cursor)));
+      }
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import type { RequestCtx } from '../../context.ts';
+import { AppError } from '../../platform/errors.ts';
+import { findEventBounds, listEvents } from '../../platform/event-log.ts';
+import type { SessionEvent } from '../../platform/events.ts';
+import { findSessionViews, requireSession } from '../sessions/index.ts';
+import { type EventConnection, eventBlock } from './event-connection.ts';
+import type { EventHub, EventStream } from './event-hub.ts';
+import { isEnded, isLastEvent, queuePlace, viewEvent, viewState, viewStreamEvent } from './event-view.ts';
+import { SESSION_EVENTS, type StreamQuery, type StreamSessionQuery } from './events.schema.ts';
+import type { StreamFilter } from './stream-index.ts';
+
+/** Starts the answer; until then errors can be told by a status. */
+export type BeginStream = () => EventConnection;
+
+/** Rows read at once when a client catches up. */
+const CATCH_UP_ROWS = 500;
+
+/**
+ * What happens to the sessions of this key; for a person, to all of the organisation.
+ *
+ * @throws AppError `invalid_parameter` for unknown types, `rate_limit_exceeded`
+ */
+export async function streamEvents(
+  ctx: RequestCtx,
+  hub: EventHub,
+  query: StreamQuery,
+  begin: BeginStream,
+): Promise<void> {
+  const { organization_id, token_id } = ctx.actor;
+  const filter: StreamFilter = { organization_id, listener: { organization_id, token_id } };
+  if (token_id !== 0) filter.token_id = token_id;
+  if (query.types !== undefined) filter.types = readTypes(query.types);
+  const now = hub.deliveredId;
+  const isKept = await isResumable(ctx, query.last_event_id);
+  const stream = openStream(hub, filter, begin, isKept ? (query.last_event_id as number) : now);
+  const type = query.last_event_id === undefined || isKept ? 'stream.ready' : 'stream.reset';
+  stream.connection.write(eventBlock(viewStreamEvent(type, stream.cursor)));
+  await follow(ctx, hub, stream);
+}
+
+/**
+ * What happens to one session until it ends.
+ *
+ * @returns false when it has ended and the client knows
+ * @throws AppError `session_not_found`, `wrong_session_token`, `rate_limit_exceeded`
+ */
+export async function streamSessionEvents(
+  ctx: RequestCtx,
+  hub: EventHub,
+  input: StreamSessionQuery & { session_id: string },
+  begin: BeginStream,
+): Promise<boolean> {
+  const { organization_id, token_id } = ctx.actor;
+  const { session_id, last_event_id } = input;
+  // Before the session is read: whatever it tells beyond this is told again, and nothing is left out.
+  const now = hub.deliveredId;
+  const row = await requireSession(ctx, session_id);
+  const filter: StreamFilter = { organization_id, session_id, listener: { organization_id, token_id } };
+  const isKept = await isResumable(ctx, last_event_id);
+  if (isKept && isEnded(row)) {
+    const [next] = await listEvents(ctx.db, { after: last_event_id as number, organization_id, session_id }, 1);
+    if (!next) return false;
+  }
+  const session = (await findSessionViews(ctx, [{ organization_id, session_id }])).get(session_id);
+  if (!session) throw new AppError('session_not_found');
+  const stream = openStream(hub, filter, begin, isKept ? (last_event_id as number) : now);
+  if (!isKept) {
+    const state = viewState(session, now);
+    stream.connection.write(eventBlock(state));
+    stream.place = queuePlace(state);
+    if (isEnded(session)) {
+      stream.connection.end();
+      return true;
+    }
+  }
+  await follow(ctx, hub, stream);
+  return true;
+}
+
+function readTypes(given: string): ReadonlySet<string> {
+  const types = given
+    .split(',')
+    .map((type) => type.trim())
+    .filter(Boolean);
+  const unknown = types.find((type) => !(SESSION_EVENTS as readonly string[]).includes(type));
+  if (unknown === undefined && types.length > 0) return new Set(types);
+  throw new AppError('invalid_parameter', {
+    detail: `types can be ${SESSION_EVENTS.join(', ')}, several separated by commas.`,
+    details: { field: 'types', issue: 'unknown value' },
+  });
+}
+
+/** Whether everything that came after this id is still known. */
+async function isResumable(ctx: RequestCtx, lastEventId: number | undefined): Promise<boolean> {
+  if (lastEventId === undefined) return false;
+  const { oldest, newest } = await findEventBounds(ctx.db);
+  return lastEventId >= oldest - 1 && lastEventId <= newest;
+}
+
+function openStream(hub: EventHub, filter: StreamFilter, begin: BeginStream, cursor: number): EventStream {
+  const release = hub.reserve(filter.listener);
+  const connection = begin();
+  connection.onClose(release);
+  const stream: EventStream = { filter, connection, cursor };
+  hub.add(stream);
+  return stream;
+}
+
+/** Sends what came since the stream's cursor, and joins it to the living ones once it has everything they have. */
+async function follow(ctx: RequestCtx, hub: EventHub, stream: EventStream): Promise<void> {
+  const { connection, filter } = stream;
+  const { organization_id, token_id, session_id } = filter;
+  try {
+    while (connection.isOpen && stream.cursor < hub.deliveredId) {
+      const upTo = hub.deliveredId;
+      const wanted = {
+        after: stream.cursor,
+        upTo,
+        organization_id,
+        ...(session_id === undefined ? {} : { session_id }),
+        ...(token_id === undefined ? {} : { token_id }),
+      };
+      const events = await listEvents(ctx.db, wanted, CATCH_UP_ROWS);
+      const isAll = events.length < CATCH_UP_ROWS;
+      const told = withoutPassedProgress(events).filter(({ type }) => filter.types?.has(type) ?? true);
+      const sessions = await hub.views(told);
+      for (const event of told) {
+        const view = viewEvent(event, sessions.get(event.id));
+        connection.write(eventBlock(view));
+        stream.place = queuePlace(view);
+        if (session_id !== undefined && isLastEvent(event)) return connection.end();
+      }
+      stream.cursor = isAll ? upTo : (events.at(-1)?.event_id ?? upTo);
+      await connection.drained();
+    }
+    if (connection.isOpen) hub.join(stream);
+  } catch (error) {
+    // The status is sent: all that is left is to cut, and the client comes back.
+    ctx.log.warn({ err: error }, 'an event stream was cut');
+    connection.end();
+  }
+}
+
+/** Of updates of one session that follow each other, in the same status, only the last: the others are history. */
+function withoutPassedProgress(events: SessionEvent[]): SessionEvent[] {
+  const next = new Map<string, SessionEvent>();
+  return events
+    .toReversed()
+    .filter((event) => {
+      const later = next.get(event.id);
+      next.set(event.id, event);
+      return !(event.type === 'session.updated' && later?.type === event.type && later.status === event.status);
+    })
+    .toReversed();
+}

@@ -1,0 +1,74 @@
+import type { SessionEvent } from '../../platform/events.ts';
+
+/** What a stream tells of. */
+export interface StreamFilter {
+  organization_id: number;
+  /** Only sessions of this key. */
+  token_id?: number;
+  /** Only this session. */
+  session_id?: string;
+  /** Only these types of events. */
+  types?: ReadonlySet<string>;
+  /** With what the client identified itself; the id is 0 for a person. */
+  listener: { organization_id: number; token_id: number };
+}
+
+/** Finds the streams that want an event without looking at all of them. */
+export interface StreamIndex<S extends { filter: StreamFilter }> {
+  add(stream: S): void;
+  delete(stream: S): void;
+  has(stream: S): boolean;
+  wanting(event: SessionEvent): S[];
+  /** Those of single sessions. */
+  ofSessions(): Iterable<S>;
+}
+
+export function createStreamIndex<S extends { filter: StreamFilter }>(): StreamIndex<S> {
+  const byOrganization = new Map<number, Set<S>>();
+  const byToken = new Map<number, Set<S>>();
+  const bySession = new Map<string, Set<S>>();
+  const ofSessions = new Set<S>();
+  const joined = new Set<S>();
+
+  const change = <K>(map: Map<K, Set<S>>, key: K, work: (streams: Set<S>) => void) => {
+    const streams = map.get(key) ?? new Set<S>();
+    work(streams);
+    if (streams.size > 0) map.set(key, streams);
+    else map.delete(key);
+  };
+  const changeFor = ({ filter }: S, work: (streams: Set<S>) => void) => {
+    if (filter.session_id !== undefined) {
+      change(bySession, filter.session_id, work);
+      work(ofSessions);
+    } else if (filter.token_id !== undefined) change(byToken, filter.token_id, work);
+    else change(byOrganization, filter.organization_id, work);
+  };
+
+  return {
+    add(stream) {
+      joined.add(stream);
+      changeFor(stream, (streams) => streams.add(stream));
+    },
+    delete(stream) {
+      joined.delete(stream);
+      changeFor(stream, (streams) => streams.delete(stream));
+    },
+    has: (stream) => joined.has(stream),
+    wanting(event) {
+      const found: S[] = [];
+      const candidates = [
+        bySession.get(event.id),
+        byToken.get(event.token_id),
+        byOrganization.get(event.organization_id),
+      ];
+      for (const streams of candidates) {
+        for (const stream of streams ?? []) {
+          const { organization_id, types } = stream.filter;
+          if (organization_id === event.organization_id && (types?.has(event.type) ?? true)) found.push(stream);
+        }
+      }
+      return found;
+    },
+    ofSessions: () => ofSessions,
+  };
+}
