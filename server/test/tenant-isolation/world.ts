@@ -126,7 +126,10 @@ export async function settled(world: World): Promise<string[]> {
     await delay(20);
     const { rows } = await sql<{ name: string }>`
       select distinct name from pgboss.job
-      where state in ('created', 'retry', 'active') and name not like '\\_\\_%' and start_after <= now()`.execute(db);
+      where state in ('created', 'retry', 'active') and name not like '\\_\\_%' and start_after <= now()
+      union select 'webhook ' || id from webhook_deliveries where status = 'pending' and next_attempt_at <= now()`.execute(
+      db,
+    );
     const now = await snapshot(world);
     if (rows.length === 0 && now.join('\n') === before.join('\n')) return now;
     if (Date.now() > deadline)

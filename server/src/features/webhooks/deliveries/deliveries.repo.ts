@@ -85,13 +85,8 @@ export function listAttempts(
 }
 
 /** Begins the schedule anew, unless an attempt is on its way already. */
-export function updateDeliveryRestarted(
-  db: Db,
-  organizationId: number,
-  id: string,
-  at: Date,
-): Promise<DeliveryRow | undefined> {
-  return db
+export async function updateDeliveryRestarted(db: Db, organizationId: number, id: string, at: Date): Promise<void> {
+  await db
     .updateTable('webhook_deliveries')
     .set({
       status: 'pending',
@@ -105,8 +100,7 @@ export function updateDeliveryRestarted(
     .where('id', '=', id)
     .where('body', 'is not', null)
     .where((where) => where.or([where('queued', '=', false), where('status', '<>', 'pending')]))
-    .returningAll()
-    .executeTakeFirst();
+    .execute();
 }
 
 /** Stops what still waits to be sent, of an endpoint or of a session. */

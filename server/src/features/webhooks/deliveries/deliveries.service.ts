@@ -1,4 +1,4 @@
-import type { RequestCtx } from '../../../context.ts';
+import { inTransaction, type RequestCtx } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { dualOne, many, page } from '../../../platform/http/envelope.ts';
 import { maskUrl } from '../webhook-url.ts';
@@ -15,6 +15,7 @@ import {
   updateDeliveryRestarted,
 } from './deliveries.repo.ts';
 import type { ListDeliveriesQuery, ListWebhookDeliveriesQuery } from './deliveries.schema.ts';
+import { queueDueDeliveries } from './run-delivery.service.ts';
 
 const SHOWN_ATTEMPTS = 50;
 
@@ -105,6 +106,9 @@ async function restart(ctx: RequestCtx, row: DeliveryRow) {
     if (!webhook) throw conflict('Its webhook was deleted.');
     if (!webhook.is_active) throw conflict('Its webhook is switched off. Set is_active to true first.');
   }
-  const restarted = await updateDeliveryRestarted(ctx.db, organization_id, row.id, ctx.now());
-  return viewWithAttempts(ctx, restarted ?? (await requireDelivery(ctx, row.id)));
+  return inTransaction(ctx, async (ctx) => {
+    await updateDeliveryRestarted(ctx.db, organization_id, row.id, ctx.now());
+    await queueDueDeliveries(ctx);
+    return viewWithAttempts(ctx, await requireDelivery(ctx, row.id));
+  });
 }

@@ -28,7 +28,7 @@ const KEPT_MS = 30 * 86_400_000;
 const PURGE_AT_ONCE = 1_000;
 
 /** Makes jobs of the deliveries that are due by `ctx.now()`: row and job in one transaction. */
-export async function queueDueDeliveries(ctx: RootCtx): Promise<void> {
+export async function queueDueDeliveries(ctx: Ctx): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     for (const delivery of await claimDueDeliveries(ctx.db, ctx.now(), SHARES)) {
       await ctx.jobs.send(attemptDeliveryJob, { delivery });
