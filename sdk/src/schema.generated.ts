@@ -686,13 +686,18 @@ export interface operations {
                             } | null;
                             /** @description Key of the model the language stands for */
                             model: string;
-                            /** @description prepare, recognise or assemble while there is work */
+                            /** @description fetch, prepare, recognise or assemble while there is work */
                             stage: string | null;
+                            /** @description How far the media is fetched from its `media_source`, in the stage fetch */
+                            download: {
+                                received_bytes: number;
+                                total_bytes: number | null;
+                            } | null;
                             /** @description Percent of the work done; never goes down */
                             progress: number;
                             /** @description Sessions that are being processed or go before this one; 0 while processing */
                             queue_position: number | null;
-                            /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                            /** @description Why nothing happens to it now: media (nothing was uploaded yet, or it is being fetched), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
                             waiting_for: string | null;
                             /** @description Rough estimate of the time until completion */
                             estimated_seconds_left: number | null;
@@ -769,7 +774,7 @@ export interface operations {
                     /** @description Keeps a small re-encoded copy of the media. Default false. */
                     keep_source?: boolean | null;
                     diarization?: boolean | null;
-                    /** @description Address the server fetches the media from. */
+                    /** @description Address the server fetches the media from: https, on the public internet. */
                     media_source?: string | null;
                     /** @description Called when the session has completed or failed; https, a public address. */
                     webhook_url?: string | null;
@@ -977,13 +982,18 @@ export interface operations {
                             } | null;
                             /** @description Key of the model the language stands for */
                             model: string;
-                            /** @description prepare, recognise or assemble while there is work */
+                            /** @description fetch, prepare, recognise or assemble while there is work */
                             stage: string | null;
+                            /** @description How far the media is fetched from its `media_source`, in the stage fetch */
+                            download: {
+                                received_bytes: number;
+                                total_bytes: number | null;
+                            } | null;
                             /** @description Percent of the work done; never goes down */
                             progress: number;
                             /** @description Sessions that are being processed or go before this one; 0 while processing */
                             queue_position: number | null;
-                            /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                            /** @description Why nothing happens to it now: media (nothing was uploaded yet, or it is being fetched), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
                             waiting_for: string | null;
                             /** @description Rough estimate of the time until completion */
                             estimated_seconds_left: number | null;
@@ -1029,13 +1039,18 @@ export interface operations {
                         } | null;
                         /** @description Key of the model the language stands for */
                         model: string;
-                        /** @description prepare, recognise or assemble while there is work */
+                        /** @description fetch, prepare, recognise or assemble while there is work */
                         stage: string | null;
+                        /** @description How far the media is fetched from its `media_source`, in the stage fetch */
+                        download: {
+                            received_bytes: number;
+                            total_bytes: number | null;
+                        } | null;
                         /** @description Percent of the work done; never goes down */
                         progress: number;
                         /** @description Sessions that are being processed or go before this one; 0 while processing */
                         queue_position: number | null;
-                        /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                        /** @description Why nothing happens to it now: media (nothing was uploaded yet, or it is being fetched), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
                         waiting_for: string | null;
                         /** @description Rough estimate of the time until completion */
                         estimated_seconds_left: number | null;
@@ -1456,13 +1471,18 @@ export interface operations {
                             } | null;
                             /** @description Key of the model the language stands for */
                             model: string;
-                            /** @description prepare, recognise or assemble while there is work */
+                            /** @description fetch, prepare, recognise or assemble while there is work */
                             stage: string | null;
+                            /** @description How far the media is fetched from its `media_source`, in the stage fetch */
+                            download: {
+                                received_bytes: number;
+                                total_bytes: number | null;
+                            } | null;
                             /** @description Percent of the work done; never goes down */
                             progress: number;
                             /** @description Sessions that are being processed or go before this one; 0 while processing */
                             queue_position: number | null;
-                            /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                            /** @description Why nothing happens to it now: media (nothing was uploaded yet, or it is being fetched), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
                             waiting_for: string | null;
                             /** @description Rough estimate of the time until completion */
                             estimated_seconds_left: number | null;
@@ -1508,13 +1528,18 @@ export interface operations {
                         } | null;
                         /** @description Key of the model the language stands for */
                         model: string;
-                        /** @description prepare, recognise or assemble while there is work */
+                        /** @description fetch, prepare, recognise or assemble while there is work */
                         stage: string | null;
+                        /** @description How far the media is fetched from its `media_source`, in the stage fetch */
+                        download: {
+                            received_bytes: number;
+                            total_bytes: number | null;
+                        } | null;
                         /** @description Percent of the work done; never goes down */
                         progress: number;
                         /** @description Sessions that are being processed or go before this one; 0 while processing */
                         queue_position: number | null;
-                        /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                        /** @description Why nothing happens to it now: media (nothing was uploaded yet, or it is being fetched), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
                         waiting_for: string | null;
                         /** @description Rough estimate of the time until completion */
                         estimated_seconds_left: number | null;
@@ -1622,13 +1647,18 @@ export interface operations {
                             } | null;
                             /** @description Key of the model the language stands for */
                             model: string;
-                            /** @description prepare, recognise or assemble while there is work */
+                            /** @description fetch, prepare, recognise or assemble while there is work */
                             stage: string | null;
+                            /** @description How far the media is fetched from its `media_source`, in the stage fetch */
+                            download: {
+                                received_bytes: number;
+                                total_bytes: number | null;
+                            } | null;
                             /** @description Percent of the work done; never goes down */
                             progress: number;
                             /** @description Sessions that are being processed or go before this one; 0 while processing */
                             queue_position: number | null;
-                            /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                            /** @description Why nothing happens to it now: media (nothing was uploaded yet, or it is being fetched), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
                             waiting_for: string | null;
                             /** @description Rough estimate of the time until completion */
                             estimated_seconds_left: number | null;
@@ -1674,13 +1704,18 @@ export interface operations {
                         } | null;
                         /** @description Key of the model the language stands for */
                         model: string;
-                        /** @description prepare, recognise or assemble while there is work */
+                        /** @description fetch, prepare, recognise or assemble while there is work */
                         stage: string | null;
+                        /** @description How far the media is fetched from its `media_source`, in the stage fetch */
+                        download: {
+                            received_bytes: number;
+                            total_bytes: number | null;
+                        } | null;
                         /** @description Percent of the work done; never goes down */
                         progress: number;
                         /** @description Sessions that are being processed or go before this one; 0 while processing */
                         queue_position: number | null;
-                        /** @description Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                        /** @description Why nothing happens to it now: media (nothing was uploaded yet, or it is being fetched), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
                         waiting_for: string | null;
                         /** @description Rough estimate of the time until completion */
                         estimated_seconds_left: number | null;

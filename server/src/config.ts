@@ -246,6 +246,30 @@ export const CONFIG_KEYS = {
     'How often event streams say that they are alive; less than the idle time after which your proxy cuts.',
     integer(15, 1, 300),
   ),
+  fetchConcurrency: key(
+    'PARLANCE_FETCH_CONCURRENCY',
+    '`6`',
+    'Files fetched from other servers at once (`media_source`).',
+    integer(6, 1, 100),
+  ),
+  fetchTimeoutSeconds: key(
+    'PARLANCE_FETCH_TIMEOUT_SECONDS',
+    '`21600` (6 h)',
+    'Longest time the fetching of one file may take, pauses and new attempts included, in seconds.',
+    integer(21_600, 1, 604_800),
+  ),
+  fetchIdleSeconds: key(
+    'PARLANCE_FETCH_IDLE_SECONDS',
+    '`30`',
+    'How long the server of a file may send nothing before it is asked anew, in seconds.',
+    integer(30, 1, 3_600),
+  ),
+  fetchAttempts: key(
+    'PARLANCE_FETCH_ATTEMPTS',
+    '`8`',
+    'Attempts in a row without progress after which fetching a file is given up; the pauses between them grow to a minute.',
+    integer(8, 1, 100),
+  ),
   resultTimeUnit: key(
     'PARLANCE_RESULT_TIME_UNIT',
     '`s`',

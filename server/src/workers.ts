@@ -1,6 +1,6 @@
 import type { RootCtx } from './context.ts';
 import { purgeEvents } from './features/events/index.ts';
-import { SESSION_JOBS, startSessionWorkers } from './features/sessions/index.ts';
+import { SESSION_JOBS, startFetchWorkers, startSessionWorkers } from './features/sessions/index.ts';
 import { sweepUploads } from './features/uploads/index.ts';
 import { purgeDeliveries, startWebhookWorkers, WEBHOOK_JOBS } from './features/webhooks/index.ts';
 import type { JobDefinition } from './platform/jobs.ts';
@@ -14,6 +14,7 @@ const SWEEP_MS = 3_600_000;
 export async function startWorkers(ctx: RootCtx): Promise<() => Promise<void>> {
   const endSessionWorkers = await startSessionWorkers(ctx);
   const endWebhookWorkers = await startWebhookWorkers(ctx);
+  await startFetchWorkers(ctx);
   const sweep = async () => {
     await sweepUploads(ctx).catch((error) => ctx.log.error({ err: error }, 'uploads could not be swept'));
     await purgeEvents(ctx).catch((error) => ctx.log.error({ err: error }, 'old events could not be removed'));

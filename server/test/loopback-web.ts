@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -67,4 +68,53 @@ export async function makeCertificate(...names: string[]): Promise<{ key: string
   } finally {
     await rm(directory, { recursive: true });
   }
+}
+
+export interface FileOptions {
+  type?: string;
+  /** Without one, only the date tells whether the file is the same. */
+  etag?: string | null;
+  /** Answers ranges, as most file servers do. Default true. */
+  ranges?: boolean;
+  /** Says how long it is. Default true. */
+  length?: boolean;
+  headers?: Record<string, string>;
+  /** Closes the connection after so many bytes of this answer; the first answer has the number 0. */
+  cutAfter?: (answer: number) => number | undefined;
+  /** Waits after each 16 kB. */
+  pauseMs?: number;
+}
+
+/** A file as file servers give it, with ranges (RFC 9110 section 14), or as bad ones do. */
+export function fileAnswer(content: Buffer, options: FileOptions = {}): Answerer {
+  let answers = 0;
+  return async (request, response) => {
+    const { etag = '"v1"', ranges = true, length = true } = options;
+    const cutAfter = options.cutAfter?.(answers++);
+    const ifRange = request.headers['if-range'];
+    const [, from] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? [];
+    const start = ranges && from && (ifRange === undefined || ifRange === etag) ? Number(from) : 0;
+    const headers: Record<string, string | number> = {
+      'content-type': options.type ?? 'audio/wav',
+      ...options.headers,
+    };
+    if (etag) headers.etag = etag;
+    if (start >= content.length) {
+      response.writeHead(416, { 'content-range': `bytes */${content.length}` }).end();
+      return;
+    }
+    if (length) headers['content-length'] = content.length - start;
+    if (start > 0) headers['content-range'] = `bytes ${start}-${content.length - 1}/${content.length}`;
+    response.writeHead(start > 0 ? 206 : 200, headers);
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const end = cutAfter === undefined ? content.length : Math.min(content.length, start + cutAfter);
+    for (let at = start; at < end && !response.destroyed; at += 16_384) {
+      const part = content.subarray(at, Math.min(end, at + 16_384));
+      if (!response.write(part)) await once(response, 'drain', { signal: gone.signal }).catch(() => {});
+      if (options.pauseMs) await new Promise((resolve) => setTimeout(resolve, options.pauseMs));
+    }
+    if (end === content.length) response.end();
+    else response.write('', () => response.socket?.end());
+  };
 }

@@ -45,6 +45,7 @@ export const ERRORS = {
   audio_too_short: [422, 'AUDIO_TOO_SHORT', 'Audio file is too short'],
   cancelled: [409, 'CANCELLED', 'Cancelled'],
   processing_timeout: [422, 'PROCESSING_TIMEOUT', 'Processing timeout'],
+  media_fetch_failed: [422, 'MEDIA_FETCH_FAILED', 'Media could not be fetched'],
   recognition_failed: [422, 'RECOGNITION_FAILED', 'Speech recognition failed'],
 } as const satisfies Record<string, readonly [number, string, string]>;
 

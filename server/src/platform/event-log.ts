@@ -16,6 +16,8 @@ export interface SessionEvent {
   stage?: string | null;
   progress?: number;
   error_code?: string | null;
+  /** While its media is being fetched. */
+  download?: { received_bytes: number; total_bytes: number | null };
   /** Its place in the order of all events; known once it is written. */
   event_id?: number;
 }

@@ -9,6 +9,7 @@ export interface Database {
   session_results: SessionResultsTable;
   segments: SegmentsTable;
   uploads: UploadsTable;
+  media_fetches: MediaFetchesTable;
   events: EventsTable;
   tasks: TasksTable;
   queue_turns: QueueTurnsTable;
@@ -59,7 +60,7 @@ interface TokensTable {
 
 export type SessionStatus = 'new' | 'created' | 'queued' | 'processing' | 'completed' | 'failed';
 export type SessionMode = 'decode' | 'align' | 'upload';
-export type SessionStage = 'prepare' | 'recognise' | 'assemble';
+export type SessionStage = 'fetch' | 'prepare' | 'recognise' | 'assemble';
 
 interface SessionsTable {
   id: Generated<number>;
@@ -150,6 +151,24 @@ interface SegmentsTable {
   batch: number;
   /** Null until recognised; relative to the start of the recording. */
   words: NullableJson<StoredWord[]>;
+}
+
+interface MediaFetchesTable {
+  session: number;
+  organization_id: number;
+  /** Sealed: addresses often carry keys. */
+  url: Buffer;
+  /** So much is safely on disk. */
+  received_bytes: Generated<number>;
+  /** Null until known; some servers never say. */
+  total_bytes: number | null;
+  /** Strong ETag or Last-Modified of what was received: without one, a cut download begins anew. */
+  validator: string | null;
+  /** Attempts in a row that brought nothing worth mentioning. */
+  attempts: Generated<number>;
+  /** Whoever began the last attempt: an older one, of a process taken for dead, stops when it sees another. */
+  run: string | null;
+  started_at: Date | null;
 }
 
 interface UploadsTable {

@@ -1,4 +1,6 @@
 export { sessionControlRoutes } from './control/control.routes.ts';
+export { beginFetch, checkMediaSource } from './fetch/begin-fetch.service.ts';
+export { startFetchWorkers } from './fetch/fetch.worker.ts';
 export { mediaRoutes } from './media/media.routes.ts';
 export { SESSION_JOBS } from './pipeline/pipeline.jobs.ts';
 export { startSessionWorkers } from './pipeline/pipeline.worker.ts';

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
+import { listDownloads } from './fetch/fetch.repo.ts';
 import { countSessionsBefore, findQueueState, type QueueState } from './queue/queue-position.repo.ts';
 import { findMeanProcessingSeconds, listSessionsByName, type SessionRow } from './sessions.repo.ts';
 import type { Session } from './sessions.schema.ts';
@@ -33,8 +34,9 @@ export function mediaUrl(ctx: Ctx, row: SessionRow): string | null {
  * nothing waits.
  */
 export async function viewSessions(ctx: Ctx, rows: SessionRow[]): Promise<Session[]> {
-  const waiting = rows.filter((row) => row.status === 'queued');
+  const waiting = rows.filter((row) => isQueued(row));
   const queue = waiting[0] ? await findQueue(ctx, waiting[0].organization_id, waiting) : undefined;
+  const downloads = await findDownloads(ctx, rows);
   return rows.map((row) => {
     const queue_position = positionOf(row, queue);
     return {
@@ -65,6 +67,7 @@ export async function viewSessions(ctx: Ctx, rows: SessionRow[]): Promise<Sessio
       meta_data: row.meta_data,
       model: row.model_key,
       stage: row.stage,
+      download: downloads.get(row.id) ?? null,
       progress: row.progress,
       queue_position,
       waiting_for: waitingFor(ctx, row, queue, queue_position),
@@ -89,6 +92,8 @@ export async function findSessionViews(
   }
   return found;
 }
+/** Media that is still being fetched has no place in the queue yet. */
+const isQueued = (row: SessionRow) => row.status === 'queued' && row.stage !== 'fetch';
 
 interface Queue {
   state: QueueState;
@@ -112,18 +117,29 @@ async function findQueue(ctx: Ctx, organizationId: number, waiting: SessionRow[]
 
 function positionOf(row: SessionRow, queue: Queue | undefined): number | null {
   if (row.status === 'processing') return 0;
-  if (row.status !== 'queued' || !queue) return null;
+  if (!isQueued(row) || !queue) return null;
   return queue.state.processing + (queue.before.get(row.id) ?? 0);
 }
 
 /** Why nothing happens to a session right now; null when something does. */
 function waitingFor(ctx: Ctx, row: SessionRow, queue: Queue | undefined, position: number | null): string | null {
   if (row.status === 'new' || row.status === 'created') return 'media';
+  if (row.stage === 'fetch') return 'media';
   if (row.status !== 'queued' || !queue) return null;
   if (!queue.state.has_worker) return 'worker';
   const limit = ctx.config.organizationSessions;
   if (limit > 0 && queue.state.own_processing >= limit) return 'organization_limit';
   return position === 0 ? null : 'other_sessions';
+}
+
+/** How far the sessions are whose media is being fetched; one query for all, none when there is no such session. */
+async function findDownloads(ctx: Ctx, rows: SessionRow[]) {
+  const fetching = rows.filter((row) => row.stage === 'fetch');
+  const [first] = fetching;
+  if (!first) return new Map<number, never>();
+  const ids = fetching.map((row) => row.id);
+  const found = await listDownloads(ctx.db, first.organization_id, ids);
+  return new Map(found.map(({ session, ...download }) => [session, download]));
 }
 
 /** While processing: as fast as up to the last progress, less the time since. While queued: as long as the last sessions took, times those before it. */
@@ -139,8 +155,7 @@ function estimateSecondsLeft(
     const since = (ctx.now().getTime() - updated_at.getTime()) / 1000;
     return Math.max(1, Math.round((spent * (100 - progress)) / progress - since));
   }
-  if (row.status === 'queued' && meanSeconds !== null && position !== null)
-    return Math.round(meanSeconds * (position + 1));
+  if (isQueued(row) && meanSeconds !== null && position !== null) return Math.round(meanSeconds * (position + 1));
   return null;
 }
 

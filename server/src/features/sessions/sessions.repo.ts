@@ -3,7 +3,7 @@ import { type Db, prepared } from '../../platform/postgres/connect.ts';
 import type { Database, SessionStatus } from '../../platform/tables.ts';
 
 /** What clients can be shown of a session, and what decides whether they may see it: not the whole wide row. */
-const COLUMNS = [
+export const COLUMNS = [
   'id',
   'session_id',
   'organization_id',
@@ -119,7 +119,7 @@ export function updateSessionMedia(
   db: Db,
   organizationId: number,
   id: number,
-  media: { media_key: string; media_type: string | null; filename: string | null; at: Date },
+  media: { media_key: string; media_type: string | null; filename: string | null; fetched: boolean; at: Date },
 ): Promise<SessionRow | undefined> {
   return db
     .updateTable('sessions')
@@ -134,7 +134,7 @@ export function updateSessionMedia(
     }))
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
-    .where('status', 'in', ['new', 'created'])
+    .where((where) => (media.fetched ? where('stage', '=', 'fetch') : where('status', 'in', ['new', 'created'])))
     .where('session_mode', '<>', 'upload')
     .where('deleted_at', 'is', null)
     .returning(COLUMNS)
@@ -180,6 +180,11 @@ export async function eraseSession(db: Db, organizationId: number, id: number, a
   await db.deleteFrom('session_results').where('session', '=', id).execute();
   await db.deleteFrom('segments').where('session', '=', id).execute();
   await db.deleteFrom('tasks').where('session', '=', id).execute();
+  await db
+    .deleteFrom('media_fetches')
+    .where('session', '=', id)
+    .where('organization_id', '=', organizationId)
+    .execute();
   await db.deleteFrom('uploads').where('session', '=', id).where('organization_id', '=', organizationId).execute();
   return true;
 }

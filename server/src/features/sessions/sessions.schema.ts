@@ -39,7 +39,12 @@ export const CreateSessionBody = Type.Object({
   ),
   diarization: Type.Optional(Nullable(Type.Boolean())),
   media_source: Type.Optional(
-    Nullable(Type.String({ maxLength: 4_000, description: 'Address the server fetches the media from.' })),
+    Nullable(
+      Type.String({
+        maxLength: 4_000,
+        description: 'Address the server fetches the media from: https, on the public internet.',
+      }),
+    ),
   ),
   webhook_url: Type.Optional(
     Nullable(Type.String({ description: 'Called when the session has completed or failed; https, a public address.' })),
@@ -87,7 +92,13 @@ const SessionFields = {
   diarization: Nullable(Type.Boolean()),
   meta_data: Nullable(Type.Object({}, { additionalProperties: { type: 'string' } })),
   model: Type.String({ description: 'Key of the model the language stands for' }),
-  stage: Nullable(Type.String({ description: 'prepare, recognise or assemble while there is work' })),
+  stage: Nullable(Type.String({ description: 'fetch, prepare, recognise or assemble while there is work' })),
+  download: Type.Unsafe<{ received_bytes: number; total_bytes: number | null } | null>({
+    type: ['object', 'null'],
+    description: 'How far the media is fetched from its `media_source`, in the stage fetch',
+    properties: { received_bytes: { type: 'integer' }, total_bytes: { type: ['integer', 'null'] } },
+    required: ['received_bytes', 'total_bytes'],
+  }),
   progress: Type.Integer({ description: 'Percent of the work done; never goes down' }),
   queue_position: Nullable(
     Type.Integer({ description: 'Sessions that are being processed or go before this one; 0 while processing' }),
@@ -95,7 +106,7 @@ const SessionFields = {
   waiting_for: Nullable(
     Type.String({
       description:
-        'Why nothing happens to it now: media (nothing was uploaded yet), other_sessions, organization_limit (as many ' +
+        'Why nothing happens to it now: media (nothing was uploaded yet, or it is being fetched), other_sessions, organization_limit (as many ' +
         'of your sessions as allowed are being processed), worker (no worker process is running); null otherwise',
     }),
   ),

@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors.ts';
 import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
 import { checkWebhookSettings, eraseSessionWebhooks } from '../webhooks/index.ts';
+import { beginFetch, checkMediaSource } from './fetch/begin-fetch.service.ts';
 import { eraseJob, probeJob } from './pipeline/pipeline.jobs.ts';
 import { viewCreatedSession, viewSessions } from './session-view.ts';
 import { mayUseSession } from './sessions.policy.ts';
@@ -35,7 +36,7 @@ function sealedWebhooks(ctx: Ctx, body: CreateSessionBody) {
   return { webhook_headers, document: asked ? { ...body.document, webhook_headers: asked } : (body.document ?? null) };
 }
 
-/** Checks what a client asked for before any byte is stored. @throws AppError `invalid_language`, `invalid_parameter` */
+/** Checks what a client asked for before any byte is stored. @throws AppError `invalid_language`, `invalid_parameter`, `address_not_allowed` */
 export function checkNewSession(ctx: Ctx, body: CreateSessionBody) {
   const model = ctx.speech.findModel(body.language);
   if (!model?.batch) {
@@ -51,16 +52,27 @@ export function checkNewSession(ctx: Ctx, body: CreateSessionBody) {
     });
   }
   if (body.media_source) {
-    throw new AppError('invalid_parameter', {
-      detail: 'media_source is not supported by this version. Upload the file to /api/v3/files/ or to the session.',
-      details: { field: 'media_source', issue: 'not supported' },
-    });
+    if (body.session_mode && body.session_mode !== 'decode') {
+      throw new AppError('invalid_parameter', {
+        detail: `media_source cannot be used with session_mode "${body.session_mode}".`,
+        details: { field: 'media_source', issue: 'needs session_mode decode' },
+      });
+    }
+    checkMediaSource(ctx, body.media_source);
   }
   return { model, ...sealedWebhooks(ctx, body) };
 }
 
-/** Stores a new session that waits for its media. */
+/** Stores a new session that waits for its media, or has it fetched if it names a `media_source`. */
 export async function insertNewSession(ctx: RequestCtx, body: CreateSessionBody): Promise<SessionRow> {
+  const { media_source } = body;
+  if (!media_source) return insertWaitingSession(ctx, body);
+  return inTransaction(ctx, async (ctx) =>
+    beginFetch(ctx, await insertWaitingSession(ctx, body), { url: media_source }),
+  );
+}
+
+function insertWaitingSession(ctx: RequestCtx, body: CreateSessionBody): Promise<SessionRow> {
   const { model, webhook_headers, document } = checkNewSession(ctx, body);
   return insertSession(ctx.db, {
     session_id: newSessionId(ctx.now()),
@@ -167,6 +179,8 @@ export interface ArrivedMedia {
   filename: string | null;
   media_type: string | null;
   bytes: number;
+  /** By us, from a `media_source`. */
+  fetched?: boolean;
 }
 
 /**
@@ -174,12 +188,17 @@ export interface ArrivedMedia {
  *
  * @throws AppError `conflict` when the session already has its media.
  */
-export async function attachMedia(ctx: RequestCtx, session: SessionRow, media: ArrivedMedia): Promise<SessionRow> {
+export async function attachMedia(
+  ctx: Ctx,
+  session: Pick<SessionRow, 'id' | 'organization_id'>,
+  media: ArrivedMedia,
+): Promise<SessionRow> {
   return inTransaction(ctx, async (ctx) => {
-    const row = await updateSessionMedia(ctx.db, ctx.actor.organization_id, session.id, {
+    const row = await updateSessionMedia(ctx.db, session.organization_id, session.id, {
       media_key: media.media_key,
       media_type: media.media_type,
       filename: media.filename,
+      fetched: media.fetched ?? false,
       at: ctx.now(),
     });
     if (!row) throw new AppError('conflict', { detail: 'This session already has its media. Make a new session.' });

@@ -4,9 +4,10 @@ import { PassThrough, Readable } from 'node:stream';
 import type { RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dualOne } from '../../platform/http/envelope.ts';
+import { mediaTypeOf } from '../../platform/http/media-type.ts';
 import { tooLarge } from '../../platform/storage/disk.ts';
 import { attachMedia, requireSession, viewCreatedSession } from '../sessions/index.ts';
-import { cleanFilename, headerFilename, mediaTypeOf } from './filename.ts';
+import { cleanFilename, headerFilename } from './filename.ts';
 import { uploadKey } from './uploads.service.ts';
 
 export interface IncomingFile {

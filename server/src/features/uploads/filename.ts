@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import mime from 'mime';
 
 const MAX_LENGTH = 200;
 
@@ -42,14 +41,4 @@ function utf8Header(value: string): string {
   } catch {
     return value;
   }
-}
-
-/** Types that say nothing about the content: what `curl` and browsers send when they do not know. */
-const UNTELLING = /^(application\/(octet-stream|x-www-form-urlencoded|offset\+octet-stream)|)$/;
-
-/** The MIME type a client announced or, if that says nothing, the one its file name suggests. */
-export function mediaTypeOf(announced: string | null | undefined, filename: string | null): string | null {
-  const type = (announced ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/.test(type) && !UNTELLING.test(type)) return type.slice(0, 100);
-  return filename ? mime.getType(filename) : null;
 }

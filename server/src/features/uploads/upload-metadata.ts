@@ -20,6 +20,12 @@ export function checkMetadata(metadata: UploadMetadata): void {
   }
 }
 
+/** The address the media is fetched from instead of being uploaded; `upload` is the documented word for none. */
+export function mediaSourceOf(metadata: UploadMetadata): string | undefined {
+  const source = metadata.media_source;
+  return source && source !== 'upload' ? source : undefined;
+}
+
 /**
  * Reads the metadata of a TUS upload, all of it text, as the body of a new session (reference section 8). Webhook
  * settings may stand at the top or inside `document`. Unknown keys are left to the client.
@@ -64,8 +70,8 @@ export function sessionFromMetadata(metadata: UploadMetadata): CreateSessionBody
   const metaData = jsonObject('meta_data', text('meta_data'));
   if (metaData) result.meta_data = metaData;
   if (text('session_mode')) result.session_mode = text('session_mode');
-  const source = text('media_source');
-  if (source !== undefined && source !== 'upload') result.media_source = source;
+  const source = mediaSourceOf(metadata);
+  if (source !== undefined) result.media_source = source;
 
   if (!body.Check(result)) {
     const [first] = body.Errors(result);

@@ -78,6 +78,20 @@ export async function updateUploadCompleted(
     .execute();
 }
 
+export async function updateUploadMetadata(
+  db: Db,
+  organizationId: number,
+  id: string,
+  metadata: Record<string, string | null>,
+): Promise<void> {
+  await db
+    .updateTable('uploads')
+    .set({ metadata: JSON.stringify(metadata) })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** @returns whether there was such an upload, not yet complete */
 export async function deleteUpload(db: Db, id: string): Promise<boolean> {
   const deleted = await db

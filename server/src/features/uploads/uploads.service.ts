@@ -1,9 +1,17 @@
 import { type Ctx, inTransaction, type RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { one } from '../../platform/http/envelope.ts';
-import { attachMedia, checkNewSession, insertNewSession, requireSession } from '../sessions/index.ts';
-import { cleanFilename, mediaTypeOf } from './filename.ts';
-import { checkMetadata, sessionFromMetadata, type UploadMetadata } from './upload-metadata.ts';
+import { mediaTypeOf } from '../../platform/http/media-type.ts';
+import {
+  attachMedia,
+  beginFetch,
+  checkMediaSource,
+  checkNewSession,
+  insertNewSession,
+  requireSession,
+} from '../sessions/index.ts';
+import { cleanFilename } from './filename.ts';
+import { checkMetadata, mediaSourceOf, sessionFromMetadata, type UploadMetadata } from './upload-metadata.ts';
 import {
   deleteUpload,
   findUpload,
@@ -13,6 +21,7 @@ import {
   lockUnfinishedUpload,
   type UploadRow,
   updateUploadCompleted,
+  updateUploadMetadata,
 } from './uploads.repo.ts';
 
 /** Storage key of an upload. The store of the TUS server writes to the same place. */
@@ -27,19 +36,16 @@ export async function createUpload(
   ctx: RequestCtx,
   upload: { id: string; size: number | null; metadata: UploadMetadata },
 ): Promise<void> {
-  if (upload.size === 0) {
-    throw new AppError('validation_error', {
-      detail: 'The file is empty.',
-      details: { field: 'Upload-Length', issue: 'must be greater than 0' },
-    });
-  }
+  checkLength(upload.size, upload.metadata);
   checkMetadata(upload.metadata);
+  const source = mediaSourceOf(upload.metadata);
   const sessionId = upload.metadata.session_id;
   if (sessionId) {
     const session = await requireSession(ctx, sessionId);
     if (session.media_key || session.status !== 'new') {
       throw new AppError('conflict', { detail: 'This session already has its media. Make a new session.' });
     }
+    if (source) checkMediaSource(ctx, source);
   } else {
     checkNewSession(ctx, sessionFromMetadata(upload.metadata));
   }
@@ -53,6 +59,20 @@ export async function createUpload(
     created_at: now,
     expires_at: new Date(now.getTime() + ctx.config.uploadExpirySeconds * 1000),
   });
+}
+
+/** An upload has bytes, unless it only says where they are to be fetched from. */
+function checkLength(size: number | null, metadata: UploadMetadata): void {
+  if (mediaSourceOf(metadata) === undefined ? size !== 0 : size === 0) return;
+  throw size === 0
+    ? new AppError('validation_error', {
+        detail: 'The file is empty.',
+        details: { field: 'Upload-Length', issue: 'must be greater than 0' },
+      })
+    : new AppError('validation_error', {
+        detail: 'With media_source there is nothing to upload.',
+        details: { field: 'Upload-Length', issue: 'must be 0' },
+      });
 }
 
 /** An upload this key may go on with. @throws AppError `file_not_found` (404), `wrong_session_token` (401) */
@@ -69,10 +89,19 @@ export async function finishUpload(ctx: RequestCtx, id: string): Promise<void> {
     const upload = await lockUnfinishedUpload(ctx.db, ctx.actor.organization_id, id);
     if (!upload) return;
     const { metadata } = upload;
+    const url = mediaSourceOf(metadata);
     const session = metadata.session_id
       ? await requireSession(ctx, metadata.session_id)
-      : await insertNewSession(ctx, sessionFromMetadata(metadata));
+      : await insertNewSession(ctx, { ...sessionFromMetadata(metadata), media_source: null });
     const filename = cleanFilename(metadata.filename ?? metadata.name);
+    await updateUploadCompleted(ctx.db, ctx.actor.organization_id, id, { session: session.id, at: ctx.now() });
+    if (url) {
+      await beginFetch(ctx, session, { url, filename });
+      await updateUploadMetadata(ctx.db, ctx.actor.organization_id, id, withoutKeys(metadata, url));
+      // The store made an empty file.
+      await ctx.storage.delete(uploadKey(id));
+      return;
+    }
     const bytes = (await ctx.storage.size(uploadKey(id))) ?? 0;
     await attachMedia(ctx, session, {
       media_key: uploadKey(id),
@@ -80,9 +109,14 @@ export async function finishUpload(ctx: RequestCtx, id: string): Promise<void> {
       media_type: mediaTypeOf(metadata.filetype ?? metadata.type, filename),
       bytes,
     });
-    await updateUploadCompleted(ctx.db, ctx.actor.organization_id, id, { session: session.id, at: ctx.now() });
     ctx.metrics.uploadedBytes.inc(bytes);
   });
+}
+
+/** An address is kept for reading back without its query, where keys and signatures stand. */
+function withoutKeys(metadata: UploadMetadata, url: string): UploadMetadata {
+  const { origin, pathname } = new URL(url);
+  return { ...metadata, media_source: origin + pathname };
 }
 
 /** A crash between the last byte and its session would leave a client waiting for ever: whoever notices, finishes. */

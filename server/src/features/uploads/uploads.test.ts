@@ -191,10 +191,8 @@ describe('createUpload', () => {
     });
   });
 
-  it('400: an unknown language, a media_source to fetch, align', async () => {
+  it('400: an unknown language, align', async () => {
     expectError(await tus.begin(10, { language: 'tlh' }), 400, 'INVALID_LANGUAGE', /xx/);
-    const source = await tus.begin(10, { ...xx, media_source: 'https://example.org/a.mp3' });
-    expectError(source, 400, 'INVALID_PARAMETER', /media_source/);
     expectError(await tus.begin(10, { ...xx, session_mode: 'align' }), 400, 'INVALID_PARAMETER', /align/);
   });
 

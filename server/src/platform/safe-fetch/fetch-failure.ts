@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 
-/** Why an exchange failed: `dns connect tls cut timeout protocol redirects`. */
-export type FetchFailure = 'dns' | 'connect' | 'tls' | 'cut' | 'timeout' | 'protocol' | 'redirects';
+/** Why an exchange failed; `changed` when the parts of a file do not belong together. */
+export type FetchFailure = 'changed' | 'dns' | 'connect' | 'tls' | 'cut' | 'timeout' | 'protocol' | 'redirects';
 
 export function fetchFailed(reason: FetchFailure, detail: string, cause?: unknown): AppError {
   return new AppError('fetch_failed', { detail, details: { reason }, ...(cause === undefined ? {} : { cause }) });

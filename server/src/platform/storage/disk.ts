@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../errors.ts';
-import type { Storage } from './storage.ts';
+import type { GrowingFile, Storage } from './storage.ts';
 
 /** Segments of a key: no dot files, no `..`, nothing that means something to a file system. */
 const KEY = /^[a-z0-9][a-z0-9_.-]*(\/[a-z0-9][a-z0-9_.-]*)*$/i;
@@ -64,6 +64,15 @@ export async function openDiskStorage(root: string): Promise<Storage> {
       }
     },
 
+    async append(key, start) {
+      const target = resolve(key);
+      await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+      const file = await open(target, start === 0 ? 'w' : 'r+', 0o600).catch((error) => {
+        throw asStorageError(error);
+      });
+      return growing(file, start);
+    },
+
     async read(key, range) {
       // Opening first turns a missing file into an answer instead of a broken stream.
       const file = await open(resolve(key), 'r').catch((error) => {
@@ -85,6 +94,26 @@ export async function openDiskStorage(root: string): Promise<Storage> {
     delete: (key) => rm(resolve(key), { recursive: true, force: true }),
 
     localPath: resolve,
+  };
+}
+
+async function growing(file: FileHandle, start: number): Promise<GrowingFile> {
+  await file.truncate(start);
+  let end = start;
+  return {
+    async write(chunk) {
+      try {
+        for (let written = 0; written < chunk.length; ) {
+          const { bytesWritten } = await file.write(chunk, written, chunk.length - written, end);
+          written += bytesWritten;
+          end += bytesWritten;
+        }
+      } catch (error) {
+        throw asStorageError(error);
+      }
+    },
+    sync: () => file.datasync(),
+    close: () => file.close(),
   };
 }
 

@@ -11,6 +11,11 @@ export interface Storage {
   write(key: string, content: Readable | Buffer, options?: { maxBytes?: number }): Promise<number>;
   /** Stores what a program writes to the path it is given, all or nothing. @returns what `make` returned */
   produce<T>(key: string, make: (path: string) => Promise<T>): Promise<T>;
+  /**
+   * Opens a file that grows piece by piece, cut to `start` bytes first. What was written stays when the writer is cut off;
+   * what was synced survives the machine.
+   */
+  append(key: string, start: number): Promise<GrowingFile>;
   /** @throws AppError `file_not_found` */
   read(key: string, range?: { start: number; end: number }): Promise<Readable>;
   readAll(key: string): Promise<Buffer>;
@@ -20,4 +25,11 @@ export interface Storage {
   delete(key: string): Promise<void>;
   /** A path under which programs such as ffmpeg can read the file. */
   localPath(key: string): string;
+}
+
+export interface GrowingFile {
+  /** @throws AppError `storage_full` */
+  write(chunk: Buffer): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { inTransaction, type RequestCtx } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
-import { eraseJob, probeJob } from '../pipeline/pipeline.jobs.ts';
+import { updateFetchAgain } from '../fetch/fetch.repo.ts';
+import { eraseJob, fetchJob, probeJob } from '../pipeline/pipeline.jobs.ts';
 import { lockSession, updateSessionAgain } from '../pipeline/pipeline.repo.ts';
 import { failSession, publishSession } from '../pipeline/session-end.ts';
 import { getSession, requireSession } from '../sessions.service.ts';
@@ -40,13 +41,14 @@ export async function retrySession(ctx: RequestCtx, sessionId: string) {
         detail: `Only a failed session can be tried again; this one is ${session?.status ?? 'gone'}.`,
       });
     }
-    if (!session.media_key) {
+    const stage = session.media_key ? 'prepare' : 'fetch';
+    if (stage === 'fetch' && !(await updateFetchAgain(ctx.db, ctx.actor.organization_id, id))) {
       throw new AppError('conflict', {
         detail: 'The media is no longer kept. Make a new session and upload it again.',
       });
     }
-    await updateSessionAgain(ctx.db, id, ctx.now());
-    await ctx.jobs.send(probeJob, { session: id });
+    await updateSessionAgain(ctx.db, id, stage, ctx.now());
+    await ctx.jobs.send(stage === 'fetch' ? fetchJob : probeJob, { session: id });
     await publishSession(ctx, session);
   });
   return getSession(ctx, sessionId);

@@ -10,6 +10,9 @@ export const abandonJob = defineJob<SessionPayload>('sessions.abandon');
 
 const deadLetter = abandonJob.name;
 
+/** Fetch the media from another server. */
+export const fetchJob = defineJob<SessionPayload>('sessions.fetch', { deadLetter });
+
 /** Look at the headers of the media and put the session into the queue. */
 export const probeJob = defineJob<SessionPayload>('sessions.probe', { deadLetter });
 
@@ -22,4 +25,4 @@ export const assembleJob = defineJob<SessionPayload>('sessions.assemble', { dead
 /** Remove the bytes of a deleted session, or the work files of one that was cancelled. */
 export const eraseJob = defineJob<SessionPayload>('sessions.erase');
 
-export const SESSION_JOBS = [...Object.values(TURNS), abandonJob, probeJob, copyJob, assembleJob, eraseJob];
+export const SESSION_JOBS = [...Object.values(TURNS), abandonJob, fetchJob, probeJob, copyJob, assembleJob, eraseJob];

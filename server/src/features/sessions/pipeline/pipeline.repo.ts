@@ -257,13 +257,13 @@ export async function updateSessionFailed(
   return session;
 }
 
-/** Puts a failed session back to its beginning, as if its media had just arrived. */
-export async function updateSessionAgain(db: Db, id: number, at: Date): Promise<void> {
+/** Puts a failed session back to its beginning, as if its media had just arrived or is to be fetched again. */
+export async function updateSessionAgain(db: Db, id: number, stage: 'fetch' | 'prepare', at: Date): Promise<void> {
   await db
     .updateTable('sessions')
     .set({
       status: 'queued',
-      stage: 'prepare',
+      stage,
       attempt: sql`attempt + 1`,
       announced_seconds: null,
       prepared: 0,

@@ -18,6 +18,9 @@ import {
 /** Storage key below which everything made for a session lies. */
 export const sessionFolder = (session: Pick<WorkSession, 'session_id'>) => `sessions/${session.session_id}`;
 
+/** Where media that is fetched from another server lies. */
+export const sourceKey = (session: Pick<WorkSession, 'session_id'>) => `${sessionFolder(session)}/source`;
+
 /** Every try of a session has a folder of its own, so that cleaning up after one never hits the next. */
 export const segmentsFolder = (session: Pick<WorkSession, 'session_id' | 'attempt'>) =>
   `${sessionFolder(session)}/segments-${session.attempt}`;
@@ -35,7 +38,11 @@ const ENDINGS: Partial<Record<SessionStatus, SessionEvent['type']>> = {
 };
 
 /** Tells whoever listens how a session stands; call it behind the change, in the same transaction. */
-export async function publishSession(ctx: Ctx, session: Pick<WorkSession, 'id'>): Promise<void> {
+export async function publishSession(
+  ctx: Ctx,
+  session: Pick<WorkSession, 'id'>,
+  more: Pick<SessionEvent, 'download'> = {},
+): Promise<void> {
   const row = await findAnySession(ctx.db, session.id);
   if (!row || row.deleted_at) return;
   await ctx.events.publish({
@@ -47,6 +54,7 @@ export async function publishSession(ctx: Ctx, session: Pick<WorkSession, 'id'>)
     stage: row.stage,
     progress: row.progress,
     ...(row.error_code === null ? {} : { error_code: row.error_code }),
+    ...more,
   });
 }
 
@@ -110,8 +118,11 @@ export async function removeLeftFiles(ctx: Ctx, id: number): Promise<void> {
   const session = await findAnySession(ctx.db, id);
   if (!session) return;
   if (session.deleted_at) await ctx.storage.delete(sessionFolder(session));
-  else if (session.status === 'failed') await ctx.storage.delete(segmentsFolder(session));
-  else await ctx.storage.delete(segmentsFolder({ ...session, attempt: session.attempt - 1 }));
+  else if (session.status === 'failed') {
+    await ctx.storage.delete(segmentsFolder(session));
+    // Half a file that was being fetched.
+    if (!session.media_key) await ctx.storage.delete(sourceKey(session));
+  } else await ctx.storage.delete(segmentsFolder({ ...session, attempt: session.attempt - 1 }));
 }
 
 /** The documented sentence first, because clients search it; then what we know beyond it. */
