@@ -1,6 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, RequestCtx, RootCtx } from './context.ts';
 import { createEventHub, eventRoutes } from './features/events/index.ts';
+import { answerOnce } from './features/idempotency/index.ts';
+import { createRequestLimits, limitRoutes } from './features/limits/index.ts';
 import { modelRoutes } from './features/models/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
 import { apiReference, systemRoutes } from './features/system/index.ts';
@@ -14,9 +17,15 @@ import { type Access, createHttpServer, type HttpServer } from './platform/http/
 
 /** Every feature that answers requests. */
 export async function createApp(ctx: RootCtx): Promise<HttpServer> {
-  const app = createHttpServer({ log: ctx.log, metrics: ctx.metrics, corsOrigins: ctx.config.corsOrigins });
+  const app = createHttpServer({
+    log: ctx.log,
+    metrics: ctx.metrics,
+    corsOrigins: ctx.config.corsOrigins,
+    trustedProxies: ctx.config.trustedProxies,
+  });
   app.addSchema(ErrorBody);
   identifyRequests(app, ctx);
+  answerOnce(app);
   await apiReference(app);
 
   await app.register(systemRoutes);
@@ -33,41 +42,72 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(webhookSecretRoutes);
     await app.register(webhookDeliveryRoutes);
     await app.register(eventRoutes(createEventHub(ctx)));
+    await app.register(limitRoutes);
   }
   return app;
 }
 
 const admits = (access: Access, kind: string) => ([access].flat() as string[]).includes(kind);
 
-/** Gives each request its context before any of its body is read. Routes that declare nothing are closed. */
+/**
+ * Gives each request its context, counts it, and refuses new work there is no room for, all before any of its body is
+ * read. Routes that declare nothing are closed.
+ */
 function identifyRequests(app: HttpServer, ctx: RootCtx): void {
   const authenticator = createAuthenticator(ctx);
   const signIn = createSignIn(ctx);
+  const limits = createRequestLimits(ctx);
   const nobody = { ...ctx, actor: { token_id: 0, organization_id: 0, type: 'user' } } satisfies RequestCtx;
 
-  const identify = async (request: FastifyRequest, access: Access): Promise<Actor> => {
+  /** Whoever it is, whether or not they may do this. */
+  const identify = async (request: FastifyRequest, access: Access): Promise<Identity> => {
     const given = admits(access, 'developer') ? basicCredentials(request.headers.authorization) : undefined;
-    if (given || access === 'developer') {
-      if (!given) throw new AppError('unauthorized', { detail: 'Send e-mail and password as Authorization: Basic.' });
-      const user = await signIn({ ...given, address: request.ip });
-      if (!user.roles.includes('DEVELOPER')) throw new AppError('insufficient_role', { detail: 'It takes DEVELOPER.' });
-      return { token_id: 0, organization_id: user.organization_id, type: 'user' };
-    }
-    const actor = await authenticator.authenticate(request.headers);
-    if (access === 'any-key' || admits(access, actor.type)) return actor;
-    const kinds = [access].flat().filter((kind) => kind !== 'developer');
-    throw new AppError('wrong_token_type', {
-      detail: `This needs a key of the kind ${kinds.join(' or ')}, not ${actor.type}.`,
-    });
+    if (!given && access !== 'developer') return { actor: await authenticator.authenticate(request.headers) };
+    if (!given) throw new AppError('unauthorized', { detail: 'Send e-mail and password as Authorization: Basic.' });
+    const user = await signIn({ ...given, address: request.ip });
+    const { id, organization_id, roles } = user;
+    return { actor: { token_id: 0, organization_id, type: 'user', user_id: id }, roles };
   };
 
   app.decorateRequest('ctx', undefined as never);
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     request.ctx = nobody;
-    const access = request.routeOptions.config?.access ?? 'any-key';
-    const isPublic = access === 'public' || request.is404 || request.url.startsWith('/docs');
-    if (isPublic || (request.method === 'OPTIONS' && request.headers['access-control-request-method'])) return;
-    const actor = await identify(request, access);
+    const { access = 'any-key', capacity } = request.routeOptions.config;
+    if (request.method === 'OPTIONS' && request.headers['access-control-request-method']) return;
+    if (request.is404) return limits.countAddress(request, reply);
+    if (access === 'public' || request.url.startsWith('/docs')) return limits.showAddress(request, reply);
+
+    const identity = await limits.whileUnknown(request, reply, () => identify(request, access));
+    const { actor } = identity;
     request.ctx = { ...ctx, actor, log: request.log as RequestCtx['log'] };
+    await limits.countCaller(request, reply, actor);
+    requireAccess(identity, access);
+    if (capacity === 'new') await ctx.capacity.admit(announcedBytes(request.headers, ctx.config.maxUploadBytes));
+    if (capacity === 'more') await ctx.capacity.admitMore();
   });
+}
+
+interface Identity {
+  actor: Actor;
+  /** Of a person. */
+  roles?: string[];
+}
+
+function requireAccess({ actor, roles }: Identity, access: Access): void {
+  if (roles) {
+    if (!roles.includes('DEVELOPER')) throw new AppError('insufficient_role', { detail: 'It takes DEVELOPER.' });
+    return;
+  }
+  if (access === 'any-key' || admits(access, actor.type)) return;
+  const kinds = [access].flat().filter((kind) => kind !== 'developer');
+  throw new AppError('wrong_token_type', {
+    detail: `This needs a key of the kind ${kinds.join(' or ')}, not ${actor.type}.`,
+  });
+}
+
+/** What a request says of the size of the file it brings or announces (TUS); 0 when it says nothing, or nonsense. */
+function announcedBytes(headers: IncomingHttpHeaders, maxUploadBytes: number): number {
+  const bytes = Math.max(Number(headers['upload-length']) || 0, Number(headers['content-length']) || 0);
+  // Larger than any file may be: the route says so.
+  return bytes > maxUploadBytes ? 0 : bytes;
 }

@@ -1,7 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import {
+  emailAddress,
+  flag,
+  httpUrl,
+  InvalidValue,
+  integer,
+  list,
+  networks,
+  oneOf,
+  optionalInteger,
+  optionalText,
+  outboundAllow,
+  password,
+  postgresUrl,
+  rateProfiles,
+  text,
+} from './config-values.ts';
 import { AppError } from './platform/errors.ts';
-import { parseOutboundRules } from './platform/safe-fetch/index.ts';
+import { RATE_PROFILE_NAMES } from './platform/rate-limits/profiles.ts';
 
 /** How one environment variable is read: its default as text, what it is for, and how it becomes a value. */
 export interface ConfigKey<T> {
@@ -12,108 +29,6 @@ export interface ConfigKey<T> {
   /** Hidden in logs and error texts. */
   secret?: boolean;
   read(raw: string | undefined): T;
-}
-
-class InvalidValue extends Error {}
-
-const blank = (raw: string | undefined) => (raw === undefined || raw.trim() === '' ? undefined : raw.trim());
-
-function text(fallback: string) {
-  return (raw: string | undefined) => blank(raw) ?? fallback;
-}
-
-function optionalText(raw: string | undefined) {
-  return blank(raw);
-}
-
-function integer(fallback: number, min: number, max: number) {
-  return (raw: string | undefined) => {
-    const value = blank(raw);
-    if (value === undefined) return fallback;
-    if (!/^\d+$/.test(value)) throw new InvalidValue(`must be a whole number, not "${value}"`);
-    const number = Number(value);
-    if (number < min || number > max) throw new InvalidValue(`must be between ${min} and ${max}, not ${value}`);
-    return number;
-  };
-}
-
-function flag(fallback: boolean) {
-  return (raw: string | undefined) => {
-    const value = blank(raw)?.toLowerCase();
-    if (value === undefined) return fallback;
-    if (['1', 'true', 'yes', 'on'].includes(value)) return true;
-    if (['0', 'false', 'no', 'off'].includes(value)) return false;
-    throw new InvalidValue(`must be 1 or 0, not "${value}"`);
-  };
-}
-
-function oneOf<const V extends string>(fallback: V, allowed: readonly V[]) {
-  return (raw: string | undefined) => {
-    const value = blank(raw) ?? fallback;
-    const match = allowed.find((candidate) => candidate === value);
-    if (match === undefined) throw new InvalidValue(`must be one of ${allowed.join(', ')}, not "${value}"`);
-    return match;
-  };
-}
-
-function list<const V extends string>(fallback: readonly V[], allowed?: readonly V[]) {
-  return (raw: string | undefined): V[] => {
-    const value = blank(raw);
-    if (value === undefined) return [...fallback];
-    const items = value
-      .split(',')
-      .map((item) => item.trim())
-      .filter(Boolean) as V[];
-    const wrong = allowed && items.filter((item) => !allowed.includes(item));
-    if (wrong?.length) throw new InvalidValue(`knows ${allowed?.join(', ')}, not "${wrong.join(', ')}"`);
-    if (items.length === 0) throw new InvalidValue('must name at least one');
-    return items;
-  };
-}
-
-function outboundAllow(raw: string | undefined): string[] {
-  const items = blank(raw) === undefined ? [] : list<string>([])(raw);
-  try {
-    parseOutboundRules(items);
-  } catch (error) {
-    throw new InvalidValue(`has an entry that cannot be read: ${(error as AppError).detail}`);
-  }
-  return items;
-}
-
-function httpUrl(raw: string | undefined) {
-  const value = blank(raw);
-  if (value === undefined) return undefined;
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new InvalidValue(`must be an http or https address, not "${value}"`);
-  }
-  return url.href.replace(/\/+$/, '');
-}
-
-function postgresUrl(raw: string | undefined) {
-  const value = blank(raw);
-  if (value === undefined) return undefined;
-  if (!/^postgres(ql)?:\/\//.test(value)) throw new InvalidValue('must begin with postgres:// or postgresql://');
-  return value;
-}
-
-function emailAddress(fallback: string) {
-  return (raw: string | undefined) => {
-    const value = blank(raw) ?? fallback;
-    if (!/^[^\s@]+@[^\s@]+$/.test(value)) throw new InvalidValue(`must be an e-mail address, not "${value}"`);
-    return value.toLowerCase();
-  };
-}
-
-/** At least 12 characters with upper case, lower case and a digit: the documented rule (reference section 5). */
-function password(raw: string | undefined) {
-  const value = blank(raw);
-  if (value === undefined) return undefined;
-  if (value.length < 12 || !/[A-Z]/.test(value) || !/[a-z]/.test(value) || !/\d/.test(value)) {
-    throw new InvalidValue('must have 12 characters or more, with upper case, lower case and a digit');
-  }
-  return value;
 }
 
 const key = <T>(env: string, defaultText: string, description: string, read: ConfigKey<T>['read'], secret = false) => ({
@@ -185,6 +100,49 @@ export const CONFIG_KEYS = {
     '`1`',
     'Whether the first start transcribes a sample recording to show that all works.',
     flag(true),
+  ),
+  rateProfile: key(
+    'PARLANCE_RATE_PROFILE',
+    '`self-hosted`',
+    'Rate limits of organisations that have no profile of their own; `GET /api/v3/limits` shows them.',
+    oneOf('self-hosted', RATE_PROFILE_NAMES),
+  ),
+  rateProfiles: key(
+    'PARLANCE_RATE_PROFILES',
+    'the documented plans; `self-hosted`: 600 requests a minute',
+    'Changes to the profiles, as JSON: `{"self-hosted":{"requests_per_minute":1200,"concurrent_sessions":8}}`. ' +
+      '`null` takes a limit away.',
+    rateProfiles,
+  ),
+  unauthenticatedPerMinute: key(
+    'PARLANCE_UNAUTHENTICATED_PER_MINUTE',
+    '`300`',
+    'Requests without a valid key that one address may send in a minute.',
+    integer(300, 1, 1_000_000_000),
+  ),
+  trustedProxies: key(
+    'PARLANCE_TRUSTED_PROXIES',
+    'none',
+    'Addresses and blocks (`127.0.0.1,10.0.0.0/8`) of reverse proxies whose `X-Forwarded-For` names the client.',
+    networks,
+  ),
+  minFreeDiskBytes: key(
+    'PARLANCE_MIN_FREE_DISK_BYTES',
+    'the smaller of 1 GiB and 2 % of the disk',
+    'Room kept in reserve for work under way: below it uploads and new sessions are refused (507).',
+    optionalInteger(0, Number.MAX_SAFE_INTEGER),
+  ),
+  minFreeMemoryBytes: key(
+    'PARLANCE_MIN_FREE_MEMORY_BYTES',
+    '`134217728` (128 MiB)',
+    'Memory that must be available for new work to be accepted (503 below it).',
+    integer(128 * 1024 ** 2, 0, Number.MAX_SAFE_INTEGER),
+  ),
+  maxQueuedSessions: key(
+    'PARLANCE_MAX_QUEUED_SESSIONS',
+    '`10000`',
+    'Unfinished sessions of all organisations beyond which new ones are refused (503).',
+    integer(10_000, 1, 1_000_000_000),
   ),
   maxUploadBytes: key(
     'PARLANCE_MAX_UPLOAD_BYTES',

@@ -1,10 +1,12 @@
 import type { Transaction } from 'kysely';
 import type { Config } from './config.ts';
+import type { Capacity } from './platform/capacity.ts';
 import type { EventBus, Events } from './platform/events.ts';
 import type { JobQueue, Jobs } from './platform/jobs.ts';
 import type { Logger } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Db } from './platform/postgres/connect.ts';
+import type { RateCounter } from './platform/rate-limits/counter.ts';
 import type { SafeFetch } from './platform/safe-fetch/index.ts';
 import type { SecretBox } from './platform/secret-box.ts';
 import type { LinkSigner } from './platform/signed-links.ts';
@@ -25,6 +27,9 @@ export interface Ctx {
   /** Keeps what must be read again (secrets of webhooks, stored answers) unreadable in the database; one box a purpose. */
   readonly secretBox: (purpose: string) => SecretBox;
   readonly metrics: Metrics;
+  readonly capacity: Capacity;
+  /** Requests counted: by caller in all processes together, by address in this one alone. */
+  readonly rates: { readonly callers: RateCounter; readonly addresses: RateCounter };
   readonly config: Config;
   /** Address under which clients reach this server, without a slash at its end. */
   readonly publicUrl: string;
@@ -60,6 +65,13 @@ export interface Actor {
   token_id: number;
   organization_id: number;
   type: TokenType | 'user';
+  /** Only of a person. */
+  user_id?: number;
+}
+
+/** One name for whoever sends requests: limits and idempotency keys are kept apart by it. */
+export function callerOf(actor: Actor): string {
+  return actor.type === 'user' ? `user:${actor.user_id ?? 0}` : `key:${actor.token_id}`;
 }
 
 /** What a route handler works with. */

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { RootCtx } from './context.ts';
+import { countUnfinishedSessions } from './features/limits/index.ts';
 import { type FirstRun, setUpFirstRun } from './features/system/index.ts';
+import { createCapacity } from './platform/capacity.ts';
 import { AppError } from './platform/errors.ts';
 import { openEventBus } from './platform/events.ts';
 import type { HttpServer } from './platform/http/server.ts';
@@ -14,6 +16,8 @@ import { createMetrics } from './platform/metrics.ts';
 import { connect } from './platform/postgres/connect.ts';
 import { startEmbeddedPostgres } from './platform/postgres/embedded.ts';
 import { migrate } from './platform/postgres/migrate.ts';
+import { createMemoryCounter } from './platform/rate-limits/counter.ts';
+import { createSharedCounter } from './platform/rate-limits/shared-counter.ts';
 import { createSafeFetch } from './platform/safe-fetch/index.ts';
 import { createSecretBox } from './platform/secret-box.ts';
 import { createLinkSigner, loadSecret } from './platform/signed-links.ts';
@@ -83,17 +87,31 @@ export async function startServer(
     ends.push((drainMs) => Promise.all([app && closeHttp(app, drainMs), jobs.stop(drainMs)]));
 
     const secret = await loadSecret(config.secretKey, config.dataDir);
+    const callers = config.databaseUrl ? createSharedCounter(database.url, log) : createMemoryCounter();
+    ends.push(callers.close);
+    const storage = await openDiskStorage(config.storageDir);
+    const metrics = createMetrics();
+    const capacity = createCapacity({
+      directory: config.storageDir,
+      minFreeDiskBytes: config.minFreeDiskBytes,
+      minFreeMemoryBytes: config.minFreeMemoryBytes,
+      maxQueueLength: config.maxQueuedSessions,
+      queueLength: () => countUnfinishedSessions(db),
+      metrics: metrics.registry,
+    });
     let listeningUrl = '';
     const ctx: RootCtx = {
       db,
       jobs,
       events,
-      storage: await openDiskStorage(config.storageDir),
+      storage,
       speech,
       links: createLinkSigner(secret, now),
       secretBox: (purpose) => createSecretBox(secret, purpose),
       fetch,
-      metrics: createMetrics(),
+      metrics,
+      capacity,
+      rates: { callers, addresses: createMemoryCounter() },
       config,
       get publicUrl() {
         return config.publicUrl ?? listeningUrl;

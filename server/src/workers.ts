@@ -1,5 +1,6 @@
 import type { RootCtx } from './context.ts';
 import { purgeEvents } from './features/events/index.ts';
+import { purgeIdempotencyKeys } from './features/idempotency/index.ts';
 import { SESSION_JOBS, startFetchWorkers, startSessionWorkers } from './features/sessions/index.ts';
 import { sweepUploads } from './features/uploads/index.ts';
 import { purgeDeliveries, startWebhookWorkers, WEBHOOK_JOBS } from './features/webhooks/index.ts';
@@ -19,6 +20,9 @@ export async function startWorkers(ctx: RootCtx): Promise<() => Promise<void>> {
     await sweepUploads(ctx).catch((error) => ctx.log.error({ err: error }, 'uploads could not be swept'));
     await purgeEvents(ctx).catch((error) => ctx.log.error({ err: error }, 'old events could not be removed'));
     await purgeDeliveries(ctx).catch((error) => ctx.log.error({ err: error }, 'old webhooks could not be removed'));
+    await purgeIdempotencyKeys(ctx).catch((error) =>
+      ctx.log.error({ err: error }, 'old idempotency keys could not be removed'),
+    );
   };
   await sweep();
   const timer = setInterval(sweep, SWEEP_MS).unref();

@@ -31,6 +31,13 @@ export interface CallOptions {
   body?: BodyInit | Buffer | null;
 }
 
+const PLENTY = {
+  requests_per_minute: 1_000_000,
+  creations_per_minute: null,
+  webhooks_per_minute: null,
+  tokens_per_minute: null,
+};
+
 export interface TestServer {
   /** Address and running server; both change when it is started again. */
   readonly url: string;
@@ -75,6 +82,9 @@ export async function startTestServer(
       PARLANCE_ENGINES: 'scripted',
       PARLANCE_DECODERS: '1',
       PARLANCE_LOG_LEVEL: 'silent',
+      // Tests are quicker than clients; those of the limits set them.
+      PARLANCE_RATE_PROFILES: JSON.stringify({ 'self-hosted': PLENTY }),
+      PARLANCE_UNAUTHENTICATED_PER_MINUTE: '1000000',
       DATABASE_URL: databaseUrl(inject('postgresUrl'), database),
       ...environment,
       ...changes,

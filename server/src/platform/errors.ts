@@ -25,17 +25,21 @@ export const ERRORS = {
   method_not_allowed: [405, 'METHOD_NOT_ALLOWED', 'This method is not available here'],
   range_not_satisfiable: [416, 'RANGE_NOT_SATISFIABLE', 'The file has no such range of bytes'],
   conflict: [409, 'CONFLICT', 'The request conflicts with the present state'],
+  idempotency_in_progress: [409, 'IDEMPOTENCY_IN_PROGRESS', 'A request with this Idempotency-Key is still running'],
   upload_gone: [410, 'UPLOAD_GONE', 'The upload has expired or was ended'],
   tus_version: [412, 'TUS_VERSION_UNSUPPORTED', 'This version of the TUS protocol is not supported'],
   file_too_large: [413, 'FILE_TOO_LARGE', 'The file is larger than allowed'],
   unsupported_media_type: [415, 'UNSUPPORTED_MEDIA_TYPE', 'The content type is not supported'],
   validation_error: [422, 'VALIDATION_ERROR', 'The request is not valid'],
   address_not_allowed: [422, 'ADDRESS_NOT_ALLOWED', 'This address is not allowed'],
+  idempotency_key_reused: [422, 'IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request'],
   locked: [423, 'UPLOAD_LOCKED', 'Another request is writing to this upload'],
   rate_limit_exceeded: [429, 'RATE_LIMIT_EXCEEDED', 'Too many requests'],
   internal_error: [500, 'INTERNAL_ERROR', 'Something went wrong on our side'],
   fetch_failed: [502, 'FETCH_FAILED', 'The address could not be fetched'],
   service_unavailable: [503, 'SERVICE_UNAVAILABLE', 'The service is not ready'],
+  queue_full: [503, 'QUEUE_FULL', 'Too many sessions are waiting'],
+  memory_short: [503, 'MEMORY_SHORT', 'The server is short of memory'],
   not_implemented: [501, 'NOT_IMPLEMENTED', 'This is not supported'],
   storage_full: [507, 'STORAGE_FULL', 'The server has no room left to store this'],
 
@@ -51,11 +55,22 @@ export const ERRORS = {
 
 export type ErrorName = keyof typeof ERRORS;
 
+/** When it makes sense to try again, if whoever throws does not know better. */
+const RETRY_AFTER_SECONDS: Partial<Record<ErrorName, number>> = {
+  idempotency_in_progress: 1,
+  rate_limit_exceeded: 60,
+  memory_short: 15,
+  queue_full: 30,
+  storage_full: 60,
+};
+
 export interface ErrorExtras {
   /** What to do about it, in a sentence for people. */
   detail?: string;
   /** The field of the request that is wrong, and what is wrong with it. */
   details?: { field?: string; issue?: string; [key: string]: unknown };
+  /** Seconds after which the same request may succeed. */
+  retryAfterSeconds?: number;
   cause?: unknown;
 }
 
@@ -66,6 +81,7 @@ export class AppError extends Error {
   readonly code: string;
   readonly detail: string | undefined;
   readonly details: ErrorExtras['details'];
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(kind: ErrorName, extras: ErrorExtras = {}) {
     const [status, code, sentence] = ERRORS[kind];
@@ -76,5 +92,6 @@ export class AppError extends Error {
     this.code = code;
     this.detail = extras.detail;
     this.details = extras.details;
+    this.retryAfterSeconds = extras.retryAfterSeconds ?? RETRY_AFTER_SECONDS[kind];
   }
 }

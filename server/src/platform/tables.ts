@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { RateProfileName } from './rate-limits/profiles.ts';
 
 /** The shape of the database, written by hand beside the migrations. Columns carry the names of the wire. */
 export interface Database {
@@ -18,6 +19,7 @@ export interface Database {
   webhook_secrets: WebhookSecretsTable;
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_attempts: WebhookAttemptsTable;
+  idempotency_keys: IdempotencyKeysTable;
 }
 
 /** JSON columns are read as parsed values and written as JSON text. */
@@ -27,6 +29,8 @@ type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | 
 interface OrganizationsTable {
   id: Generated<number>;
   name: string;
+  /** Null: the profile of the installation. */
+  rate_profile: RateProfileName | null;
   created_at: Generated<Date>;
 }
 
@@ -311,4 +315,25 @@ interface WebhookAttemptsTable {
   response_body: string | null;
   response_truncated: boolean;
   error: string | null;
+}
+
+interface IdempotencyKeysTable {
+  organization_id: number;
+  /** Whose key: `key:12` (an API key) or `user:3` (a person). */
+  caller: string;
+  /** Method and pattern of the route. */
+  route: string;
+  key: string;
+  /** SHA-256 of the parameters of the request. */
+  fingerprint: Buffer;
+  /** Which run of the request owns the row. */
+  attempt: string;
+  /** A run that has not ended by then has crashed. */
+  lease_until: Date;
+  /** Null while running. */
+  status: number | null;
+  /** Headers and body of the answer, sealed: answers may show a secret once. */
+  answer: Buffer | null;
+  created_at: Date;
+  expires_at: Date;
 }

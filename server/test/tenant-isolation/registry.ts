@@ -108,7 +108,15 @@ export const ROUTES: Record<string, Entry> = {
   [`GET ${WEBHOOKS}/secret`]: listOf('webhookSecret'),
   [`POST ${WEBHOOKS}/secret`]: open('makes a secret of the organisation of the key'),
   [`DELETE ${WEBHOOKS}/secret/:secret_id`]: of('webhookSecret'),
+  'GET /api/v3/limits': open('the limits and the use of the key itself', { proof: countsOwnRequestsOnly }),
 };
+
+async function countsOwnRequestsOnly({ server, owner, foreigner }: World, path: string): Promise<void> {
+  const used = async (key: string) => (await server.call('GET', path, { key })).body.result.requests[0].used;
+  const before = await used(foreigner.keys.batch);
+  for (let index = 0; index < 3; index++) await used(owner.keys.batch);
+  expect(await used(foreigner.keys.batch)).toBe(before + 1);
+}
 
 async function namesNobody(world: World, path: string): Promise<void> {
   const { params } = await THINGS.session(world);

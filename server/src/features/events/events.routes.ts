@@ -34,7 +34,7 @@ export function eventRoutes(hub: EventHub) {
       '/api/v3/events',
       {
         exposeHeadRoute: false,
-        config: { access: ['batch', 'developer'], isStream: true },
+        config: { access: ['batch', 'developer'], isStream: true, rate: 'uncounted' },
         schema: {
           operationId: 'streamEvents',
           summary: 'What happens to the sessions of this key, or for people to those of their organisation',
@@ -55,7 +55,7 @@ export function eventRoutes(hub: EventHub) {
       '/api/v3/speech-to-text/session/:session_id/events',
       {
         exposeHeadRoute: false,
-        config: { access: 'any-key', isStream: true },
+        config: { access: 'any-key', isStream: true, rate: 'uncounted' },
         schema: {
           operationId: 'streamSessionEvents',
           summary: 'Progress of one session until it ends',

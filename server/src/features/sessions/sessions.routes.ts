@@ -16,7 +16,7 @@ export async function sessionRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/speech-to-text/session',
     {
-      config: { access: ['batch'] },
+      config: { access: ['batch'], rate: 'creations', capacity: 'new', idempotent: 'json' },
       schema: {
         operationId: 'createSession',
         summary: 'Create a session that waits for its media',

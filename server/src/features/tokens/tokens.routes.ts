@@ -26,7 +26,7 @@ export async function tokenRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/tokens',
     {
-      config: { access: 'developer' },
+      config: { access: 'developer', rate: 'tokens', idempotent: 'json' },
       schema: {
         operationId: 'createToken',
         summary: 'Make an API key; it is shown this once',
@@ -45,7 +45,7 @@ export async function tokenRoutes(app: HttpServer): Promise<void> {
   app.delete(
     '/api/v3/tokens/:id',
     {
-      config: { access: 'developer' },
+      config: { access: 'developer', rate: 'tokens' },
       schema: {
         operationId: 'deleteToken',
         summary: 'End an API key, everywhere and at once',

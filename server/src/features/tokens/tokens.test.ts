@@ -81,7 +81,7 @@ describe('createToken', () => {
     const guess = basic('victim@parlance.local', 'guess');
     for (let attempt = 0; attempt < 10; attempt++) expect((await call('GET', TOKENS, guess)).status).toBe(401);
     const answer = await call('GET', TOKENS, guess);
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '60']);
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, expect.stringMatching(/^(60|59)$/)]);
     expect((await call('GET', TOKENS, developer)).status).toBe(200);
   });
 });

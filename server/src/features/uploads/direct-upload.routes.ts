@@ -24,7 +24,7 @@ export async function directUploadRoutes(app: HttpServer): Promise<void> {
       method,
       url: '/api/v3/speech-to-text/session/:session_id',
       bodyLimit: Number.MAX_SAFE_INTEGER,
-      config: { access: 'any-key' },
+      config: { access: 'any-key', rate: 'creations', capacity: 'new' },
       schema: {
         operationId: method === 'POST' ? 'uploadToSession' : 'putToSession',
         summary: 'Upload the media of a session in one request',

@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-
-const MAX_LENGTH = 200;
+import { MAX_FILENAME_LENGTH } from '../limits/index.ts';
 
 /** The last part of what a client calls its file, without control characters; null when nothing is left. */
 export function cleanFilename(name: string | null | undefined): string | null {
@@ -10,7 +9,7 @@ export function cleanFilename(name: string | null | undefined): string | null {
     .filter((character) => !/[\u0000-\u001f\u007f]/.test(character))
     .join('')
     .trim();
-  return clean === '' || clean === '.' || clean === '..' ? null : clean.slice(0, MAX_LENGTH);
+  return clean === '' || clean === '.' || clean === '..' ? null : clean.slice(0, MAX_FILENAME_LENGTH);
 }
 
 /** What the headers of a bare body call it: `x-filename` first, then `Content-Disposition` (RFC 6266). */

@@ -4,6 +4,7 @@ import { Server } from '@tus/server';
 import type { RequestCtx, RootCtx } from '../../context.ts';
 import { AppError, type ErrorName } from '../../platform/errors.ts';
 import { asAppError, errorBody, readOn } from '../../platform/http/error-answers.ts';
+import { EXPOSED_HEADERS } from '../../platform/http/server.ts';
 import { openTusStore } from './tus-store.ts';
 import { createUpload, discardUpload, finishIfComplete, finishUpload, requireUpload } from './uploads.service.ts';
 
@@ -33,8 +34,8 @@ export async function createTusUploads(root: RootCtx): Promise<TusUploads> {
     maxSize: config.maxUploadBytes,
     allowedCredentials: true,
     allowedOrigins: (origin) => config.corsOrigins.includes('*') || config.corsOrigins.includes(origin),
-    allowedHeaders: ['x-zoom-s2t-key'],
-    exposedHeaders: ['Upload-Expires', 'x-request-id'],
+    allowedHeaders: ['x-zoom-s2t-key', 'Idempotency-Key'],
+    exposedHeaders: EXPOSED_HEADERS,
     namingFunction: () => randomBytes(16).toString('hex'),
     generateUrl: (request, { proto, host, path, id }) => {
       const base = config.publicUrl ?? (host ? `${proto}://${host}` : contextOf(request).publicUrl);
@@ -127,7 +128,11 @@ class TusServer extends Server {
   ): Promise<Awaited<ReturnType<Server['write']>>> {
     if (status < 400) return super.write(context, headers, status, body);
     headers.set('Content-Type', 'application/json; charset=utf-8');
-    if (body.startsWith('{')) return super.write(context, headers, status, body);
+    if (body.startsWith('{')) {
+      const { retry_after } = JSON.parse(body);
+      if (retry_after !== undefined) headers.set('Retry-After', String(retry_after));
+      return super.write(context, headers, status, body);
+    }
     const error = errorOf(status, body.trim());
     if (error.status === 412) headers.set('Tus-Version', '1.0.0');
     return super.write(context, headers, error.status, JSON.stringify(errorBody(error)));

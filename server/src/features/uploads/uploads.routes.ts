@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { errors, NoContent } from '../../platform/http/envelope.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
+import { takeOver } from '../../platform/http/take-over.ts';
 import { FILES_PATH, type TusUploads } from './tus-server.ts';
 import { FileAnswer, FileParams } from './uploads.schema.ts';
 import { getFile } from './uploads.service.ts';
@@ -13,9 +14,7 @@ const tusHeaders = { 'tus-resumable': Type.Optional(Type.String({ examples: ['1.
 export function uploadRoutes(tus: TusUploads) {
   // The TUS server writes the answer itself, past Fastify.
   const handler = (request: FastifyRequest, reply: FastifyReply) => {
-    const { raw } = reply.hijack();
-    raw.setHeader('x-request-id', request.id);
-    return tus.handle(request.ctx, request.raw, raw);
+    return tus.handle(request.ctx, request.raw, takeOver(reply));
   };
   return async (app: HttpServer): Promise<void> => {
     // The bytes of an upload belong to the TUS server; nothing may read them before.
@@ -41,7 +40,7 @@ export function uploadRoutes(tus: TusUploads) {
     app.route({
       method: 'POST',
       url: FILES_PATH,
-      config: { access: ['batch'], ownCors: true },
+      config: { access: ['batch'], ownCors: true, rate: 'creations', capacity: 'new', idempotent: 'bare' },
       schema: {
         operationId: 'createUpload',
         summary: 'Begin a resumable upload (TUS 1.0)',
@@ -61,7 +60,7 @@ export function uploadRoutes(tus: TusUploads) {
     app.route({
       method: 'PATCH',
       url: `${FILES_PATH}/:file_id`,
-      config: { access: ['batch'], ownCors: true },
+      config: { access: ['batch'], ownCors: true, rate: 'uncounted', capacity: 'more' },
       schema: {
         operationId: 'appendUpload',
         summary: 'Send the next bytes of an upload (TUS 1.0)',
@@ -76,7 +75,7 @@ export function uploadRoutes(tus: TusUploads) {
     app.route({
       method: 'HEAD',
       url: `${FILES_PATH}/:file_id`,
-      config: { access: ['batch'], ownCors: true },
+      config: { access: ['batch'], ownCors: true, rate: 'uncounted' },
       schema: {
         operationId: 'getUploadOffset',
         summary: 'How much of an upload has arrived (TUS 1.0)',

@@ -32,7 +32,10 @@ export function createSignIn(ctx: Ctx): SignIn {
     const who = `${address} ${email.toLowerCase()}`;
     const failed = failures.get(who);
     if (failed && now - failed.since < WINDOW_MS && failed.count >= FAILURES_ALLOWED) {
-      throw new AppError('rate_limit_exceeded', { detail: 'Too many wrong passwords. Try again in a minute.' });
+      throw new AppError('rate_limit_exceeded', {
+        detail: 'Too many wrong passwords. Try again in a minute.',
+        retryAfterSeconds: Math.ceil((failed.since + WINDOW_MS - now) / 1000),
+      });
     }
     const user = await findUserByEmail(ctx.db, email.toLowerCase());
     const right = await verify(user?.password_hash ?? (await nobody), password, HASHING);

@@ -34,7 +34,7 @@ export async function webhookRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/organization/webhooks',
     {
-      config,
+      config: { ...config, rate: 'webhooks', idempotent: 'json' },
       schema: {
         operationId: 'createWebhook',
         summary: 'Add an endpoint that is told of the events it asks for',

@@ -59,6 +59,7 @@ export const ErrorBody = Type.Object(
     error_description: Type.String(),
     detail: Nullable(Type.String()),
     details: Nullable(Type.Object({}, { additionalProperties: true })),
+    retry_after: Type.Optional(Type.Integer({ description: 'Seconds after which to try again, as in Retry-After' })),
   },
   { $id: 'Error' },
 );

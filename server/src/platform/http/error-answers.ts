@@ -11,6 +11,8 @@ export interface ErrorBody {
   error_description: string;
   detail: string | null;
   details: Record<string, unknown> | null;
+  /** Seconds, as in the header `Retry-After`; only where trying again makes sense. */
+  retry_after?: number;
 }
 
 export function errorBody(error: AppError): ErrorBody {
@@ -22,6 +24,7 @@ export function errorBody(error: AppError): ErrorBody {
     error_description: message,
     detail: error.detail ?? null,
     details: error.details ?? null,
+    ...(error.retryAfterSeconds === undefined ? {} : { retry_after: error.retryAfterSeconds }),
   };
 }
 
@@ -91,7 +94,7 @@ export function handleError(thrown: unknown, request: FastifyRequest, reply: Fas
     if (request.raw.destroyed) reply.header('connection', 'close');
     else readOn(request.raw);
   }
-  if (error.kind === 'rate_limit_exceeded') reply.header('retry-after', '60');
+  if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
   reply.code(error.status).send(errorBody(error));
 }
 

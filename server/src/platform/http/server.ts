@@ -9,6 +9,8 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, t
 import { type TSchema, Type } from 'typebox';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import type { SubLimit } from '../rate-limits/profiles.ts';
+import { documentLimits } from './document-limits.ts';
 import { DUAL, type one } from './envelope.ts';
 import { handleError, handleNotFound } from './error-answers.ts';
 
@@ -33,21 +35,36 @@ declare module 'fastify' {
     isStream?: boolean;
     /** The route answers CORS itself (the TUS protocol has preflight answers of its own). */
     ownCors?: boolean;
+    /** A rate limit of its own besides the general one, or none at all. */
+    rate?: SubLimit | 'uncounted';
+    /** Takes in `new` work, or `more` bytes of what was taken in: refused while the server is short of room. */
+    capacity?: 'new' | 'more';
+    /**
+     * Creates something, so `Idempotency-Key` is honoured: in one transaction with the answer (`json`), or around a
+     * handler that writes its answer past Fastify (`bare`).
+     */
+    idempotent?: 'json' | 'bare';
   }
 }
 
 /** Largest JSON body. Media never comes as JSON. */
-const JSON_LIMIT_BYTES = 1024 * 1024;
+export const JSON_LIMIT_BYTES = 1024 * 1024;
 
 /**
  * A Fastify server with what every route shares: request ids, one error body, validation without surprises, CORS,
  * metrics, one log line for each request (of those that went well at the level `debug`).
  */
-export function createHttpServer(options: { log: Logger; metrics: Metrics; corsOrigins: string[] }): HttpServer {
+export function createHttpServer(options: {
+  log: Logger;
+  metrics: Metrics;
+  corsOrigins: string[];
+  trustedProxies: string[];
+}): HttpServer {
   const app = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_LIMIT_BYTES,
+    trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
     genReqId: () => randomUUID(),
     // Documented hosts and clients leave out `/api` in places (reference section 1).
     rewriteUrl: (request) => (/^\/v[34]\//.test(request.url ?? '') ? `/api${request.url}` : (request.url ?? '/')),
@@ -61,6 +78,7 @@ export function createHttpServer(options: { log: Logger; metrics: Metrics; corsO
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   useValidators(app);
+  app.addHook('onRoute', documentLimits);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler({}, handleNotFound);
   app.register(cors, {
@@ -92,13 +110,27 @@ export function createHttpServer(options: { log: Logger; metrics: Metrics; corsO
   return app;
 }
 
+/** What pages of other origins may read of our answers, besides what CORS allows anyway. */
+export const EXPOSED_HEADERS = [
+  'x-request-id',
+  'retry-after',
+  'location',
+  'x-ratelimit-limit',
+  'x-ratelimit-remaining',
+  'x-ratelimit-reset',
+  'idempotency-replayed',
+  'tus-resumable',
+  'upload-offset',
+  'upload-expires',
+];
+
 /** Answers to browsers of the configured origins; `*` echoes the caller's, so that pages may send credentials. */
 export function corsOptions(origins: string[]) {
   return {
     origin: origins.includes('*') ? true : origins,
     credentials: true,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    exposedHeaders: ['x-request-id', 'retry-after', 'location'],
+    exposedHeaders: EXPOSED_HEADERS,
     maxAge: 86_400,
   };
 }

@@ -25,7 +25,7 @@ export async function sessionControlRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/speech-to-text/session/:session_id/retry',
     {
-      config: { access: 'any-key' },
+      config: { access: 'any-key', capacity: 'new' },
       schema: {
         operationId: 'retrySession',
         summary: 'Begin the work on a failed session anew, with the media it was given',

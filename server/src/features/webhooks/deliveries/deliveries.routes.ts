@@ -60,7 +60,7 @@ export async function webhookDeliveryRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/organization/webhooks/deliveries/:delivery_id/redeliver',
     {
-      config,
+      config: { ...config, rate: 'webhooks', idempotent: 'json' },
       schema: {
         operationId: 'redeliver',
         summary: 'Send a delivery again',
@@ -97,7 +97,7 @@ export async function webhookDeliveryRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/organization/webhooks/:id/deliveries/:delivery_id/redeliver',
     {
-      config,
+      config: { ...config, rate: 'webhooks', idempotent: 'json' },
       schema: {
         operationId: 'redeliverToWebhook',
         summary: 'Send a delivery to an endpoint again',
@@ -117,7 +117,7 @@ export async function webhookDeliveryRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/organization/webhooks/:id/test',
     {
-      config,
+      config: { ...config, rate: 'webhooks' },
       schema: {
         operationId: 'testWebhook',
         summary: 'Send an endpoint a `webhook.test` now and see what it answers',

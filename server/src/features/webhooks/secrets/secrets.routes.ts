@@ -26,7 +26,7 @@ export async function webhookSecretRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/organization/webhooks/secret',
     {
-      config,
+      config: { ...config, rate: 'webhooks', idempotent: 'json' },
       schema: {
         operationId: 'rotateWebhookSecret',
         summary: 'Make a new signing secret; it is shown this once',

@@ -1,0 +1,2 @@
+export { answerOnce } from './answer-once.ts';
+export { purgeIdempotencyKeys } from './idempotency.service.ts';

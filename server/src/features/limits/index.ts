@@ -1,0 +1,5 @@
+export { countUnfinishedSessions } from './limits.repo.ts';
+export { limitRoutes } from './limits.routes.ts';
+export { MAX_FILENAME_LENGTH } from './limits.schema.ts';
+export { type OrganizationLimits, organizationLimits } from './limits.service.ts';
+export { createRequestLimits, type RequestLimits } from './request-limits.ts';
