@@ -8,7 +8,7 @@ import { modelRoutes } from './features/models/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
 import { apiReference, systemRoutes } from './features/system/index.ts';
 import { createAuthenticator, tokenRoutes } from './features/tokens/index.ts';
-import { createTusUploads, directUploadRoutes, uploadRoutes } from './features/uploads/index.ts';
+import { createTusUploads, directUploadRoutes, uploadLinkRoutes, uploadRoutes } from './features/uploads/index.ts';
 import { basicCredentials, createSignIn } from './features/users/index.ts';
 import { webhookDeliveryRoutes, webhookRoutes, webhookSecretRoutes } from './features/webhooks/index.ts';
 import { AppError } from './platform/errors.ts';
@@ -35,6 +35,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(resultRoutes);
     await app.register(mediaRoutes);
     await app.register(directUploadRoutes);
+    await app.register(uploadLinkRoutes);
     await app.register(uploadRoutes(await createTusUploads(ctx)));
     await app.register(modelRoutes);
     await app.register(tokenRoutes);

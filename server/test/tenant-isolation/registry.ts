@@ -59,6 +59,8 @@ export const ROUTES: Record<string, Entry> = {
   [`GET ${SESSIONS}/:session_id/result`]: of('session'),
   [`POST ${SESSIONS}/:session_id/cancel`]: of('emptySession'),
   [`POST ${SESSIONS}/:session_id/retry`]: of('failedSession'),
+  [`POST ${SESSIONS}/:session_id/upload-url`]: of('emptySession'),
+  [`PUT ${SESSIONS}/:session_id/upload`]: open('a signed link, good for this session alone', { proof: uploadLink }),
   [`GET ${SESSIONS}/:session_id/media`]: open('a signed link, good for this session alone', { proof: mediaLink }),
 
   [`GET ${SESSIONS}/:session_id/events`]: of('session', { fields: PLACES }),
@@ -150,6 +152,21 @@ async function mediaLink(world: World): Promise<void> {
   }
   const bare = await server.call('GET', link.pathname, { key: foreigner.keys.batch });
   expect(bare.status, 'without a signature').toBe(422);
+}
+
+/** A link of one session takes media for no other, whoever sends it. */
+async function uploadLink(world: World): Promise<void> {
+  const { server, owner, foreigner } = world;
+  const [mine, other] = [await THINGS.emptySession(world), await THINGS.emptySession(world)];
+  const { body } = await server.call('POST', `${SESSIONS}/${mine.params.session_id}/upload-url`, {
+    key: owner.keys.batch,
+  });
+  const bent = new URL(body.upload_url);
+  bent.pathname = bent.pathname.replace(mine.params.session_id as string, other.params.session_id as string);
+  for (const key of [{}, { key: foreigner.keys.batch }, { key: owner.keys.batch }]) {
+    expect((await server.call('PUT', bent.href, { ...MEDIA, ...key })).status).toBe(403);
+    expect((await server.call('PUT', bent.pathname, { ...MEDIA, ...key })).status, 'without a signature').toBe(422);
+  }
 }
 
 /** What the owner is told of a session, live and by resuming from the very beginning, nobody else is told. */

@@ -6,7 +6,7 @@ export { SESSION_JOBS } from './pipeline/pipeline.jobs.ts';
 export { startSessionWorkers } from './pipeline/pipeline.worker.ts';
 export { resultRoutes } from './results/results.routes.ts';
 export { findSessionViews, viewCreatedSession } from './session-view.ts';
-export { findSession, type SessionRow } from './sessions.repo.ts';
+export { findLinkedSession, findSession, type SessionRow } from './sessions.repo.ts';
 export { sessionRoutes } from './sessions.routes.ts';
 export { CreatedSessionAnswer, CreateSessionBody, type Session, SessionParams } from './sessions.schema.ts';
 export {

@@ -63,6 +63,28 @@ export function listSessionsByName(db: Db, organizationId: number, sessionIds: s
     .execute();
 }
 
+/**
+ * Without an organisation: who holds a link signed by this server may give this one session its media, as long as the key
+ * that made it is valid.
+ */
+export function findLinkedSession(db: Db, sessionId: string): Promise<SessionRow | undefined> {
+  return db
+    .selectFrom('sessions')
+    .select(COLUMNS)
+    .where('session_id', '=', sessionId)
+    .where('deleted_at', 'is', null)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('tokens')
+          .select('tokens.id')
+          .whereRef('tokens.id', '=', 'sessions.token_id')
+          .where('tokens.revoked_at', 'is', null),
+      ),
+    )
+    .executeTakeFirst();
+}
+
 /** Sorted with their nulls last; the others as the index has them. */
 const NULLABLE: ReadonlySet<SessionSort> = new Set(['finished_at', 'filename']);
 

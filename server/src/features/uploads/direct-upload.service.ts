@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { PassThrough, Readable } from 'node:stream';
-import type { RequestCtx } from '../../context.ts';
+import type { Ctx, RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dualOne } from '../../platform/http/envelope.ts';
 import { mediaTypeOf } from '../../platform/http/media-type.ts';
 import { tooLarge } from '../../platform/storage/disk.ts';
-import { attachMedia, requireSession, viewCreatedSession } from '../sessions/index.ts';
+import { attachMedia, requireSession, type SessionRow, viewCreatedSession } from '../sessions/index.ts';
 import { cleanFilename, headerFilename } from './filename.ts';
 import { uploadKey } from './uploads.service.ts';
 
@@ -30,19 +30,35 @@ export interface IncomingRequest {
  */
 export async function uploadToSession(ctx: RequestCtx, sessionId: string, file: IncomingRequest) {
   const session = await requireSession(ctx, sessionId);
-  if (session.media_key || session.status !== 'new') {
-    throw new AppError('conflict', { detail: 'This session already has its media. Make a new session.' });
-  }
+  refuseSecondMedia(session);
+  const row = await receiveFile(ctx, session, file, ctx.config.maxUploadBytes);
+  return dualOne(viewCreatedSession(ctx, row));
+}
+
+/** @throws AppError `conflict` when a session has its media or is past waiting for it. */
+export function refuseSecondMedia(session: SessionRow): void {
+  if (!session.media_key && session.status === 'new') return;
+  throw new AppError('conflict', { detail: 'This session already has its media. Make a new session.' });
+}
+
+/**
+ * Stores a file that comes in one request and hands it to its session. Of several at once one wins; of one that is cut
+ * off nothing stays.
+ */
+export async function receiveFile(
+  ctx: Ctx,
+  session: SessionRow,
+  file: IncomingRequest,
+  maxBytes: number,
+): Promise<SessionRow> {
   // Known before the first byte: nobody uploads gigabytes to learn that they are too many.
-  if (file.announcedBytes > ctx.config.maxUploadBytes) throw tooLarge(ctx.config.maxUploadBytes);
+  if (file.announcedBytes > maxBytes) throw tooLarge(maxBytes);
   const { content, filename, type } = await file.open();
   const media_key = uploadKey(randomBytes(16).toString('hex'));
-  const bytes = await ctx.storage
-    .write(media_key, content, { maxBytes: ctx.config.maxUploadBytes })
-    .catch((error: Error) => {
-      // Errors of the disk name a system call; what is left is a connection that was cut or a form that is none.
-      throw error instanceof AppError || 'syscall' in error ? error : brokenUpload(error);
-    });
+  const bytes = await ctx.storage.write(media_key, content, { maxBytes }).catch((error: Error) => {
+    // Errors of the disk name a system call; what is left is a connection that was cut or a form that is none.
+    throw error instanceof AppError || 'syscall' in error ? error : brokenUpload(error);
+  });
   try {
     if (bytes === 0)
       throw new AppError('validation_error', {
@@ -57,7 +73,7 @@ export async function uploadToSession(ctx: RequestCtx, sessionId: string, file: 
       bytes,
     });
     ctx.metrics.uploadedBytes.inc(bytes);
-    return dualOne(viewCreatedSession(ctx, row));
+    return row;
   } catch (error) {
     await ctx.storage.delete(media_key);
     throw error;
@@ -72,6 +88,9 @@ export function brokenUpload(cause: Error): AppError {
 /** The file of a raw body: named by `x-filename` (percent-encoded) or `Content-Disposition`. */
 export function rawFile(body: unknown, headers: IncomingHttpHeaders): IncomingFile {
   const type = headers['content-type'] ?? null;
+  if (/^multipart\//i.test(type ?? '')) {
+    throw new AppError('unsupported_media_type', { detail: 'Send the bytes of the file as the body, not a form.' });
+  }
   if (/^application\/(.+\+)?json\b/i.test(type ?? '')) {
     throw new AppError('unsupported_media_type', {
       detail: 'Send the bytes of the file as the body, or multipart/form-data with the field "upload".',
