@@ -211,7 +211,8 @@ export interface paths {
         /** What became of an uploaded file: its session and metadata */
         get: operations["getFile"];
         put?: never;
-        post?: never;
+        /** HEAD, PATCH or DELETE of an upload for clients that can send POST only */
+        post: operations["overrideUploadMethod"];
         /** End an unfinished upload (TUS 1.0) */
         delete: operations["deleteUpload"];
         options?: never;
@@ -231,7 +232,7 @@ export interface paths {
         put?: never;
         /**
          * Begin a resumable upload (TUS 1.0)
-         * @description Metadata (`Upload-Metadata`, base64): `language` and the other fields of createSession as text, `filename`, `filetype`, `document_type`, `document` (JSON), `session_id` to use an existing session.
+         * @description Metadata (`Upload-Metadata`, base64): `language` and the other fields of createSession as text, `filename`, `filetype`, `document_type`, `document` (JSON), `session_id` to use an existing session, `sha256` (hex) for a file that must arrive as it is. `Upload-Concat: partial` begins a part, which needs no metadata; `final;<addresses>` makes one upload of complete parts.
          */
         post: operations["createUpload"];
         delete?: never;
@@ -2343,6 +2344,8 @@ export interface operations {
                             };
                             /** @description Bytes */
                             size: number | null;
+                            /** @description Hex, of the whole file; null until the upload is complete */
+                            sha256: string | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
@@ -2391,6 +2394,185 @@ export interface operations {
             };
             /** @description Default Response */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    overrideUploadMethod: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @example 1.0.0 */
+                "tus-resumable"?: string;
+                "x-http-method-override": "HEAD" | "PATCH" | "DELETE";
+                "upload-offset"?: string;
+                /** @description `sha1` or `sha256`, a space, and the digest of the body in base64 */
+                "upload-checksum"?: string;
+            };
+            path: {
+                /** @description 32 lower-case hex characters */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            460: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2468,6 +2650,15 @@ export interface operations {
                 };
             };
             /** @description Default Response */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2494,6 +2685,8 @@ export interface operations {
                 /** @example 1.0.0 */
                 "tus-resumable"?: string;
                 "upload-offset"?: string;
+                /** @description `sha1` or `sha256`, a space, and the digest of the body in base64 */
+                "upload-checksum"?: string;
             };
             path: {
                 /** @description 32 lower-case hex characters */
@@ -2592,7 +2785,34 @@ export interface operations {
                 };
             };
             /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            460: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2637,6 +2857,10 @@ export interface operations {
                 "tus-resumable"?: string;
                 "upload-length"?: string;
                 "upload-metadata"?: string;
+                /** @example partial */
+                "upload-concat"?: string;
+                /** @description `sha1` or `sha256`, a space, and the digest of the body in base64 */
+                "upload-checksum"?: string;
                 /** @description A word of your own for this very request, a UUID for example. Repeated within 24 hours with the same parameters it is done once, and answered with the first answer and `Idempotency-Replayed: true`. */
                 "idempotency-key"?: string;
             };
@@ -2698,6 +2922,15 @@ export interface operations {
                 };
             };
             /** @description Default Response */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -2725,7 +2958,25 @@ export interface operations {
                 };
             };
             /** @description Default Response */
+            423: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            460: {
                 headers: {
                     [name: string]: unknown;
                 };

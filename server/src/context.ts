@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Capacity } from './platform/capacity.ts';
 import type { EventBus, Events } from './platform/events.ts';
 import type { JobQueue, Jobs } from './platform/jobs.ts';
+import type { Locks } from './platform/locks.ts';
 import type { Logger } from './platform/log.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Db } from './platform/postgres/connect.ts';
@@ -19,6 +20,7 @@ export interface Ctx {
   readonly db: Db;
   readonly jobs: Jobs;
   readonly events: Events;
+  readonly locks: Locks;
   readonly storage: Storage;
   readonly speech: Speech;
   readonly links: LinkSigner;

@@ -11,6 +11,7 @@ import { AppError } from './platform/errors.ts';
 import { openEventBus } from './platform/events.ts';
 import type { HttpServer } from './platform/http/server.ts';
 import { openJobQueue } from './platform/jobs.ts';
+import { createLocks } from './platform/locks.ts';
 import type { Logger } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { connect } from './platform/postgres/connect.ts';
@@ -66,6 +67,8 @@ export async function startServer(
     await migrate(db, log);
     const events = await openEventBus(database.url, db, log);
     ends.push(events.close);
+    const locks = createLocks(database.url, events, log);
+    ends.push(locks.close);
     const speech = createSpeech({
       decoders: config.decoders,
       engines: config.engines,
@@ -104,6 +107,7 @@ export async function startServer(
       db,
       jobs,
       events,
+      locks,
       storage,
       speech,
       links: createLinkSigner(secret, now),

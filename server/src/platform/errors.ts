@@ -34,6 +34,7 @@ export const ERRORS = {
   address_not_allowed: [422, 'ADDRESS_NOT_ALLOWED', 'This address is not allowed'],
   idempotency_key_reused: [422, 'IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request'],
   locked: [423, 'UPLOAD_LOCKED', 'Another request is writing to this upload'],
+  checksum_mismatch: [460, 'CHECKSUM_MISMATCH', 'What arrived is not what was sent'],
   rate_limit_exceeded: [429, 'RATE_LIMIT_EXCEEDED', 'Too many requests'],
   internal_error: [500, 'INTERNAL_ERROR', 'Something went wrong on our side'],
   fetch_failed: [502, 'FETCH_FAILED', 'The address could not be fetched'],

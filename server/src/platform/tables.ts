@@ -188,6 +188,15 @@ interface UploadsTable {
   created_at: Generated<Date>;
   expires_at: Date;
   completed_at: Date | null;
+  /** Hex, of the whole file; set with completion. */
+  sha256: string | null;
+  /** A request whose bytes have a checksum began to write here: until it is checked, nothing beyond this counts. */
+  unverified_from: number | null;
+  /** `Upload-Concat` as the client sent it: `partial`, or `final;` and addresses. */
+  concat: string | null;
+  /** The final upload this partial one became a part of, and its place there. */
+  part_of: string | null;
+  part_index: number | null;
 }
 
 interface EventsTable {

@@ -1,5 +1,5 @@
 export { directUploadRoutes } from './direct-upload.routes.ts';
+export { sweepUploads } from './sweep-uploads.service.ts';
 export { createTusUploads } from './tus-server.ts';
 export { uploadLinkRoutes } from './upload-link.routes.ts';
 export { uploadRoutes } from './uploads.routes.ts';
-export { sweepUploads } from './uploads.service.ts';

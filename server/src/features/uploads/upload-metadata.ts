@@ -13,11 +13,12 @@ const DOCUMENT_TYPES = ['caption', 'document', 'transcript'];
 const invalid = (field: string, issue: string) =>
   new AppError('validation_error', { detail: `Upload-Metadata: ${field} ${issue}`, details: { field, issue } });
 
-/** @throws AppError `validation_error` for text that cannot be stored */
+/** @throws AppError `validation_error` for text that cannot be stored, and for a `sha256` that is none */
 export function checkMetadata(metadata: UploadMetadata): void {
   for (const [name, value] of Object.entries(metadata)) {
     if (value?.includes('\0')) throw invalid(name, 'must not contain NUL');
   }
+  if (metadata.sha256 && !/^[0-9a-f]{64}$/i.test(metadata.sha256)) throw invalid('sha256', 'must be 64 hex characters');
 }
 
 /** The address the media is fetched from instead of being uploaded; `upload` is the documented word for none. */

@@ -12,13 +12,14 @@ export async function insertUpload(
     token_id: number;
     metadata: Record<string, string | null>;
     size: number | null;
+    concat: string | null;
     created_at: Date;
     expires_at: Date;
   },
 ): Promise<void> {
   await db
     .insertInto('uploads')
-    .values({ ...upload, metadata: JSON.stringify(upload.metadata), completed_at: null, session: null })
+    .values({ ...upload, metadata: JSON.stringify(upload.metadata) })
     .execute();
 }
 
@@ -64,15 +65,20 @@ export async function updateUploadSize(db: Db, id: string, size: number): Promis
   await db.updateTable('uploads').set({ size }).where('id', '=', id).execute();
 }
 
+/** Notes that a request with a checksum begins to write at this byte, or, with null, that all bytes are verified. */
+export async function updateUploadUnverified(db: Db, id: string, from: number | null): Promise<void> {
+  await db.updateTable('uploads').set({ unverified_from: from }).where('id', '=', id).execute();
+}
+
 export async function updateUploadCompleted(
   db: Db,
   organizationId: number,
   id: string,
-  facts: { session: number; at: Date },
+  facts: { session: number; sha256: string | null; at: Date },
 ): Promise<void> {
   await db
     .updateTable('uploads')
-    .set({ session: facts.session, completed_at: facts.at })
+    .set({ session: facts.session, sha256: facts.sha256, completed_at: facts.at })
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
     .execute();
@@ -110,5 +116,55 @@ export function listUnfinishedUploads(db: Db, limit: number): Promise<UploadRow[
     .where('completed_at', 'is', null)
     .orderBy('expires_at')
     .limit(limit)
+    .execute();
+}
+
+/** The partial uploads a final one is made of, in their order. */
+export function listParts(db: Db, finalId: string): Promise<{ id: string; size: number }[]> {
+  return db
+    .selectFrom('uploads')
+    .select((select) => ['id', select.fn.coalesce('size', select.lit(0)).as('size')])
+    .where('part_of', '=', finalId)
+    .orderBy('part_index')
+    .execute();
+}
+
+/** Holds the rows of these uploads, always in the same order, so that two that want the same take turns. */
+export function lockUploads(db: Db, organizationId: number, ids: string[]): Promise<UploadRow[]> {
+  return db
+    .selectFrom('uploads')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+/** Makes partial uploads parts of a final one, in this order. */
+export async function updateUploadsPartOf(
+  db: Db,
+  organizationId: number,
+  ids: string[],
+  facts: { part_of: string; at: Date },
+): Promise<void> {
+  for (const [part_index, id] of ids.entries()) {
+    await db
+      .updateTable('uploads')
+      .set({ part_of: facts.part_of, part_index, completed_at: facts.at })
+      .where('organization_id', '=', organizationId)
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+/** Maintenance over all organisations: expired parts of final uploads that are complete and need them no more. */
+export async function deleteExpiredParts(db: Db, now: Date): Promise<void> {
+  await db
+    .deleteFrom('uploads as part')
+    .using('uploads as final')
+    .whereRef('part.part_of', '=', 'final.id')
+    .where('final.completed_at', 'is not', null)
+    .where('part.expires_at', '<', now)
     .execute();
 }

@@ -3,12 +3,17 @@ import { Type } from 'typebox';
 import { errors, NoContent } from '../../platform/http/envelope.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { takeOver } from '../../platform/http/take-over.ts';
-import { FILES_PATH, type TusUploads } from './tus-server.ts';
+import { FILES_PATH, OVERRIDING_METHODS, type TusUploads } from './tus-server.ts';
 import { FileAnswer, FileParams } from './uploads.schema.ts';
 import { getFile } from './uploads.service.ts';
 
 const tags = ['Uploads'];
 const tusHeaders = { 'tus-resumable': Type.Optional(Type.String({ examples: ['1.0.0'] })) };
+const checksumHeader = {
+  'upload-checksum': Type.Optional(
+    Type.String({ description: '`sha1` or `sha256`, a space, and the digest of the body in base64' }),
+  ),
+};
 
 /** The TUS protocol below `/api/v3/files`, and the answer to what became of a file. */
 export function uploadRoutes(tus: TusUploads) {
@@ -46,14 +51,18 @@ export function uploadRoutes(tus: TusUploads) {
         summary: 'Begin a resumable upload (TUS 1.0)',
         description:
           'Metadata (`Upload-Metadata`, base64): `language` and the other fields of createSession as text, `filename`, ' +
-          '`filetype`, `document_type`, `document` (JSON), `session_id` to use an existing session.',
+          '`filetype`, `document_type`, `document` (JSON), `session_id` to use an existing session, `sha256` (hex) for ' +
+          'a file that must arrive as it is. `Upload-Concat: partial` begins a part, which needs no metadata; ' +
+          '`final;<addresses>` makes one upload of complete parts.',
         tags,
         headers: Type.Object({
           ...tusHeaders,
           'upload-length': Type.Optional(Type.String()),
           'upload-metadata': Type.Optional(Type.String()),
+          'upload-concat': Type.Optional(Type.String({ examples: ['partial'] })),
+          ...checksumHeader,
         }),
-        response: { 201: NoContent, ...errors(400, 401, 403, 404, 409, 412, 413, 422, 507) },
+        response: { 201: NoContent, ...errors(400, 401, 403, 404, 409, 410, 412, 413, 422, 423, 460, 507) },
       },
       handler,
     });
@@ -67,8 +76,32 @@ export function uploadRoutes(tus: TusUploads) {
         tags,
         consumes: ['application/offset+octet-stream'],
         params: FileParams,
-        headers: Type.Object({ ...tusHeaders, 'upload-offset': Type.Optional(Type.String()) }),
-        response: { 204: NoContent, ...errors(400, 401, 403, 404, 409, 410, 412, 413, 415, 507) },
+        headers: Type.Object({ ...tusHeaders, 'upload-offset': Type.Optional(Type.String()), ...checksumHeader }),
+        response: { 204: NoContent, ...errors(400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 423, 460, 507) },
+      },
+      handler,
+    });
+    app.route({
+      method: 'POST',
+      url: `${FILES_PATH}/:file_id`,
+      config: { access: ['batch'], ownCors: true, rate: 'uncounted', capacity: 'more' },
+      schema: {
+        operationId: 'overrideUploadMethod',
+        summary: 'HEAD, PATCH or DELETE of an upload for clients that can send POST only',
+        tags,
+        consumes: ['application/offset+octet-stream'],
+        params: FileParams,
+        headers: Type.Object({
+          ...tusHeaders,
+          'x-http-method-override': Type.Enum([...OVERRIDING_METHODS]),
+          'upload-offset': Type.Optional(Type.String()),
+          ...checksumHeader,
+        }),
+        response: {
+          200: NoContent,
+          204: NoContent,
+          ...errors(400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 423, 460, 507),
+        },
       },
       handler,
     });
@@ -82,7 +115,7 @@ export function uploadRoutes(tus: TusUploads) {
         tags,
         params: FileParams,
         headers: Type.Object(tusHeaders),
-        response: { 200: NoContent, ...errors(401, 403, 404, 410, 412) },
+        response: { 200: NoContent, ...errors(401, 403, 404, 410, 412, 423, 460) },
       },
       handler,
     });
@@ -96,7 +129,7 @@ export function uploadRoutes(tus: TusUploads) {
         tags,
         params: FileParams,
         headers: Type.Object(tusHeaders),
-        response: { 204: NoContent, ...errors(401, 403, 404, 409, 412) },
+        response: { 204: NoContent, ...errors(401, 403, 404, 409, 412, 423) },
       },
       handler,
     });

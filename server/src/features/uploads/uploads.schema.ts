@@ -12,6 +12,7 @@ export const FileAnswer = One(
       additionalProperties: { type: ['string', 'null'] },
     }),
     size: Nullable(Type.Integer({ description: 'Bytes' })),
+    sha256: Nullable(Type.String({ description: 'Hex, of the whole file; null until the upload is complete' })),
     created_at: Timestamp,
     completed_at: NullableTimestamp,
     expires_at: NullableTimestamp,

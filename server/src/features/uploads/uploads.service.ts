@@ -1,27 +1,15 @@
-import { type Ctx, inTransaction, type RequestCtx } from '../../context.ts';
+import type { Ctx, RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { one } from '../../platform/http/envelope.ts';
-import { mediaTypeOf } from '../../platform/http/media-type.ts';
-import {
-  attachMedia,
-  beginFetch,
-  checkMediaSource,
-  checkNewSession,
-  insertNewSession,
-  requireSession,
-} from '../sessions/index.ts';
-import { cleanFilename } from './filename.ts';
+import { checkMediaSource, checkNewSession, requireSession } from '../sessions/index.ts';
 import { checkMetadata, mediaSourceOf, sessionFromMetadata, type UploadMetadata } from './upload-metadata.ts';
 import {
   deleteUpload,
   findUpload,
   findUploadWithSession,
   insertUpload,
-  listUnfinishedUploads,
-  lockUnfinishedUpload,
+  listParts,
   type UploadRow,
-  updateUploadCompleted,
-  updateUploadMetadata,
 } from './uploads.repo.ts';
 
 /** Storage key of an upload. The store of the TUS server writes to the same place. */
@@ -30,11 +18,28 @@ export const uploadKey = (id: string) => `${UPLOADS_FOLDER}/${id}`;
 
 /**
  * Checks everything that can be known before the first byte, so that nobody uploads gigabytes to learn of a typing
- * mistake, and notes the upload.
+ * mistake, and notes the upload. A partial upload (TUS 1.0, concatenation) is bytes only; its final one says what for.
  */
 export async function createUpload(
   ctx: RequestCtx,
-  upload: { id: string; size: number | null; metadata: UploadMetadata },
+  upload: { id: string; size: number | null; metadata: UploadMetadata; concat: 'partial' | null },
+): Promise<void> {
+  if (upload.concat === 'partial') checkMetadata(upload.metadata);
+  else await checkPurpose(ctx, upload);
+  const now = ctx.now();
+  await insertUpload(ctx.db, {
+    ...upload,
+    organization_id: ctx.actor.organization_id,
+    token_id: ctx.actor.token_id,
+    created_at: now,
+    expires_at: new Date(now.getTime() + ctx.config.uploadExpirySeconds * 1000),
+  });
+}
+
+/** Whether a session can be made of this upload, or the one it names can take it. */
+export async function checkPurpose(
+  ctx: RequestCtx,
+  upload: { size: number | null; metadata: UploadMetadata },
 ): Promise<void> {
   checkLength(upload.size, upload.metadata);
   checkMetadata(upload.metadata);
@@ -49,16 +54,6 @@ export async function createUpload(
   } else {
     checkNewSession(ctx, sessionFromMetadata(upload.metadata));
   }
-  const now = ctx.now();
-  await insertUpload(ctx.db, {
-    id: upload.id,
-    organization_id: ctx.actor.organization_id,
-    token_id: ctx.actor.token_id,
-    metadata: upload.metadata,
-    size: upload.size,
-    created_at: now,
-    expires_at: new Date(now.getTime() + ctx.config.uploadExpirySeconds * 1000),
-  });
 }
 
 /** An upload has bytes, unless it only says where they are to be fetched from. */
@@ -83,46 +78,10 @@ export async function requireUpload(ctx: RequestCtx, id: string): Promise<Upload
   return upload;
 }
 
-/** Makes the session of a complete upload, or hands it to the session it names. Doing it twice does it once. */
-export async function finishUpload(ctx: RequestCtx, id: string): Promise<void> {
-  await inTransaction(ctx, async (ctx) => {
-    const upload = await lockUnfinishedUpload(ctx.db, ctx.actor.organization_id, id);
-    if (!upload) return;
-    const { metadata } = upload;
-    const url = mediaSourceOf(metadata);
-    const session = metadata.session_id
-      ? await requireSession(ctx, metadata.session_id)
-      : await insertNewSession(ctx, { ...sessionFromMetadata(metadata), media_source: null });
-    const filename = cleanFilename(metadata.filename ?? metadata.name);
-    await updateUploadCompleted(ctx.db, ctx.actor.organization_id, id, { session: session.id, at: ctx.now() });
-    if (url) {
-      await beginFetch(ctx, session, { url, filename });
-      await updateUploadMetadata(ctx.db, ctx.actor.organization_id, id, withoutKeys(metadata, url));
-      // The store made an empty file.
-      await ctx.storage.delete(uploadKey(id));
-      return;
-    }
-    const bytes = (await ctx.storage.size(uploadKey(id))) ?? 0;
-    await attachMedia(ctx, session, {
-      media_key: uploadKey(id),
-      filename,
-      media_type: mediaTypeOf(metadata.filetype ?? metadata.type, filename),
-      bytes,
-    });
-    ctx.metrics.uploadedBytes.inc(bytes);
-  });
-}
-
-/** An address is kept for reading back without its query, where keys and signatures stand. */
-function withoutKeys(metadata: UploadMetadata, url: string): UploadMetadata {
-  const { origin, pathname } = new URL(url);
-  return { ...metadata, media_source: origin + pathname };
-}
-
-/** A crash between the last byte and its session would leave a client waiting for ever: whoever notices, finishes. */
-export async function finishIfComplete(ctx: RequestCtx, upload: UploadRow): Promise<void> {
-  if (upload.completed_at || upload.size === null) return;
-  if ((await ctx.storage.size(uploadKey(upload.id))) === upload.size) await finishUpload(ctx, upload.id);
+/** Whether all of its bytes are there, verified, and wait for what is made of them. */
+export async function hasArrived(ctx: Ctx, upload: UploadRow): Promise<boolean> {
+  if (upload.completed_at || upload.size === null || upload.unverified_from !== null) return false;
+  return (await ctx.storage.size(uploadKey(upload.id))) === upload.size;
 }
 
 export async function getFile(ctx: RequestCtx, id: string) {
@@ -134,6 +93,7 @@ export async function getFile(ctx: RequestCtx, id: string) {
     session_id: upload.session_id,
     metadata: { ...upload.metadata, folder_id: readBackFolder(upload.metadata.folder_id) },
     size: upload.size,
+    sha256: upload.sha256,
     created_at: upload.created_at,
     completed_at: upload.completed_at,
     expires_at: upload.completed_at ? null : upload.expires_at,
@@ -145,23 +105,9 @@ function readBackFolder(folder: string | null | undefined): string | null {
   return folder === undefined || folder === 'null' || folder === '' ? null : folder;
 }
 
-/** Forgets an unfinished upload and its bytes. */
+/** Forgets an unfinished upload and its bytes, with those of the parts it is made of. */
 export async function discardUpload(ctx: Ctx, id: string): Promise<void> {
-  if (await deleteUpload(ctx.db, id)) await ctx.storage.delete(uploadKey(id));
-}
-
-/** At the start and every hour: finishes what a crash left complete, removes what nobody came back to. */
-export async function sweepUploads(ctx: Ctx): Promise<void> {
-  for (const upload of await listUnfinishedUploads(ctx.db, 10_000)) {
-    const owner: RequestCtx = {
-      ...ctx,
-      actor: { token_id: upload.token_id, organization_id: upload.organization_id, type: 'batch' },
-    };
-    try {
-      if (upload.expires_at > ctx.now()) await finishIfComplete(owner, upload);
-      else await discardUpload(ctx, upload.id);
-    } catch (error) {
-      ctx.log.warn({ err: error, upload: upload.id }, 'an unfinished upload could not be settled');
-    }
-  }
+  const parts = await listParts(ctx.db, id);
+  if (!(await deleteUpload(ctx.db, id))) return;
+  for (const gone of [id, ...parts.map((part) => part.id)]) await ctx.storage.delete(uploadKey(gone));
 }

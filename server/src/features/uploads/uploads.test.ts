@@ -291,10 +291,6 @@ describe('createUpload', () => {
     }
   });
 
-  it('501: parallel uploads are not offered', async () => {
-    expectError(await tus.begin(5, xx, { headers: { 'upload-concat': 'partial' } }), 501, 'NOT_IMPLEMENTED');
-  });
-
   describe('for an existing session', () => {
     it('201: the session gets the media, and keeps what it was made with', async () => {
       const session_id = await newSession({ language: 'xx', punctuation: true });

@@ -15,10 +15,13 @@ export interface ErrorBody {
   retry_after?: number;
 }
 
+/** Of statuses that HTTP does not know: 460 is of the TUS protocol. */
+const TITLES: Record<number, string> = { 460: 'Checksum Mismatch' };
+
 export function errorBody(error: AppError): ErrorBody {
   const message = error.detail ? `${error.message}: ${error.detail}` : error.message;
   return {
-    error: STATUS_CODES[error.status] ?? 'Error',
+    error: STATUS_CODES[error.status] ?? TITLES[error.status] ?? 'Error',
     message,
     error_code: error.code,
     error_description: message,

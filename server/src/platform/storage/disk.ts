@@ -41,8 +41,7 @@ export async function openDiskStorage(root: string): Promise<Storage> {
       try {
         const source = content instanceof Readable ? content : Readable.from([content], { objectMode: false });
         await pipeline(source, counter, createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true }));
-        await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-        await rename(partial, target);
+        await putInPlace(partial, target);
         return written;
       } catch (error) {
         await rm(partial, { force: true });
@@ -55,8 +54,7 @@ export async function openDiskStorage(root: string): Promise<Storage> {
       const partial = path.join(temporary, randomUUID());
       try {
         const made = await make(partial);
-        await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-        await rename(partial, target);
+        await putInPlace(partial, target);
         return made;
       } catch (error) {
         await rm(partial, { force: true });
@@ -115,6 +113,23 @@ async function growing(file: FileHandle, start: number): Promise<GrowingFile> {
     sync: () => file.datasync(),
     close: () => file.close(),
   };
+}
+
+async function putInPlace(partial: string, target: string): Promise<void> {
+  const folder = path.dirname(target);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await rename(partial, target);
+  await syncFolder(folder);
+}
+
+/** Sees that the names in a folder, new and renamed ones, outlive a loss of power as their bytes do. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 export function tooLarge(maxBytes: number): AppError {
