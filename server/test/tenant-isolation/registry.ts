@@ -77,6 +77,16 @@ export const ROUTES: Record<string, Entry> = {
           headers: { ...TUS, 'upload-length': '4', 'upload-metadata': metadataHeader({ ...params, language: 'xx' }) },
         }),
       },
+      'upload-concat': {
+        thing: 'uploadPart',
+        request: ({ params }) => ({
+          headers: {
+            ...TUS,
+            'upload-concat': `final;${FILES}/${params.file_id}`,
+            'upload-metadata': metadataHeader({ language: 'xx' }),
+          },
+        }),
+      },
     },
   }),
   [`OPTIONS ${FILES}`]: open('what the TUS protocol offers, the same for all'),
@@ -86,6 +96,9 @@ export const ROUTES: Record<string, Entry> = {
   [`GET ${FILES}/:file_id`]: of('upload'),
   [`HEAD ${FILES}/:file_id`]: of('upload', { request: { headers: TUS } }),
   [`PATCH ${FILES}/:file_id`]: of('upload', { request: APPEND }),
+  [`POST ${FILES}/:file_id`]: of('upload', {
+    request: { ...APPEND, headers: { ...APPEND.headers, 'x-http-method-override': 'PATCH' } },
+  }),
   [`DELETE ${FILES}/:file_id`]: of('upload', { request: { headers: TUS } }),
 
   'GET /api/v3/speech-to-text/models': open('what the engines of the installation offer'),

@@ -49,6 +49,19 @@ async function upload(world: World): Promise<Thing> {
   return { params: { file_id: pathname.split('/').at(-1) as string }, keyBound: true };
 }
 
+/** A complete part of a file (TUS, concatenation). */
+async function uploadPart(world: World): Promise<Thing> {
+  const headers = {
+    ...TUS,
+    'upload-concat': 'partial',
+    'upload-length': '4',
+    'content-type': 'application/offset+octet-stream',
+  };
+  const begun = await created(world, 'POST', FILES, { key: world.owner.keys.batch, headers, body: 'RIFF' });
+  const { pathname } = new URL(begun.headers.get('location') as string);
+  return { params: { file_id: pathname.split('/').at(-1) as string }, keyBound: true };
+}
+
 async function token(world: World): Promise<Thing> {
   const headers = { authorization: world.owner.developer };
   const json = { name: `Key of ${MARK}`, type: 'batch' };
@@ -83,6 +96,7 @@ export const THINGS = {
   session,
   failedSession,
   upload,
+  uploadPart,
   token,
   webhook,
   delivery,
