@@ -56,6 +56,8 @@ export interface JobQueue extends Jobs {
   work<P extends object>(job: JobDefinition<P>, concurrency: number, handler: JobHandler<P>): Promise<void>;
   /** How many jobs of a kind wait or run. */
   countLive(job: JobDefinition<never>): Promise<number>;
+  /** Of these jobs, the ones that will not run any more: ended, or unknown. */
+  listEnded(ids: string[]): Promise<string[]>;
   /**
    * Takes no new jobs, lets the running ones come to a good end for `drainMs`, and hands back what still runs then.
    * Resolves once the handlers have ended.
@@ -169,6 +171,12 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
         select count(*) as count from pgboss.job
         where name = ${name} and state in ('created', 'retry', 'active')`.execute(db);
       return rows[0]?.count ?? 0;
+    },
+    async listEnded(ids) {
+      const { rows } = await sql<{ id: string }>`
+        select id from unnest(${ids}::uuid[]) as asked (id) where not exists (
+          select from pgboss.job where job.id = asked.id and state in ('created', 'retry', 'active'))`.execute(db);
+      return rows.map(({ id }) => id);
     },
     async stop(drainMs) {
       draining.abort();

@@ -8,8 +8,14 @@ export interface Metrics {
   segmentsRecognised: Counter;
   uploadedBytes: Counter;
   webhookAttempts: Counter<'outcome'>;
+  sessionsUnfinished: Gauge<'status'>;
+  oldestSessionSeconds: Gauge<'status'>;
+  tasks: Gauge<'stage' | 'state'>;
+  sessionWaitSeconds: Histogram;
+  realTimeFactor: Histogram;
   decodersBusy: Gauge;
   decodersTotal: Gauge;
+  decoderBusySeconds: Gauge;
   decoderRestarts: Gauge;
 }
 
@@ -48,6 +54,39 @@ export function createMetrics(): Metrics {
       name: 'parlance_webhook_attempts_total',
       help: 'Attempts to deliver a webhook, by outcome: delivered, retried, abandoned or stopped.',
       labelNames: ['outcome'],
+    sessionsUnfinished: new Gauge({
+      name: 'parlance_sessions_unfinished',
+      help: 'Sessions of the installation that are queued or being processed.',
+      labelNames: ['status'],
+      registers,
+    }),
+    oldestSessionSeconds: new Gauge({
+      name: 'parlance_oldest_session_seconds',
+      help: 'Age of the oldest session in this state, since it was queued; 0 when there is none.',
+      labelNames: ['status'],
+      registers,
+    }),
+    tasks: new Gauge({
+      name: 'parlance_tasks',
+      help: 'Pieces of work of the installation by stage, waiting for their turn or taken by a worker.',
+      labelNames: ['stage', 'state'],
+      registers,
+    }),
+    sessionWaitSeconds: new Histogram({
+      name: 'parlance_session_wait_seconds',
+      help: 'Time from being queued to the beginning of the work.',
+      buckets: [0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 14_400],
+      registers,
+    }),
+    realTimeFactor: new Histogram({
+      name: 'parlance_real_time_factor',
+      help: 'Time from the beginning of the work to the result, by the length of the recording.',
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 2, 5],
+      registers,
+    }),
+    decoderBusySeconds: new Gauge({
+      name: 'parlance_decoder_busy_seconds',
+      help: 'Time decoders spent on segments since the start; its rate by the number of decoders is their utilisation.',
       registers,
     }),
     decodersBusy: new Gauge({ name: 'parlance_decoders_busy', help: 'Decoder processes at work.', registers }),

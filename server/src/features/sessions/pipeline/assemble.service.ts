@@ -27,6 +27,7 @@ export async function assembleSession(ctx: RootCtx, id: number): Promise<void> {
     ctx.metrics.sessionsFinished.inc({ status: 'completed' });
     ctx.metrics.audioSeconds.inc(session.duration);
     const seconds = session.started_at ? (ctx.now().getTime() - session.started_at.getTime()) / 1000 : 0;
+    if (session.duration > 0) ctx.metrics.realTimeFactor.observe(seconds / session.duration);
     ctx.log.info(
       { session: session.session_id, audio_seconds: session.duration, seconds: Math.round(seconds * 10) / 10 },
       'session completed',

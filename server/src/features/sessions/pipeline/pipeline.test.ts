@@ -1,7 +1,8 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { markedFile, pause, wavOf } from '../../../../test/recordings.ts';
 import { READING, startTestServer, type TestServer } from '../../../../test/test-server.ts';
 import {
   librivoxRecordings,
@@ -9,7 +10,7 @@ import {
   mediaDirectory,
   type Recording,
 } from '../../../speech/media-fixtures.ts';
-import { type ScriptedBehaviour, scriptedPcm } from '../../../speech/recognizers/scripted.ts';
+import type { ScriptedBehaviour } from '../../../speech/recognizers/scripted.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
 
@@ -31,22 +32,7 @@ beforeAll(async () => {
 afterAll(() => media.remove());
 
 /** 16 kHz mono as a WAV file. */
-async function wavOf(name: string, pcm: Buffer): Promise<string> {
-  const header = (await readFile(READING)).subarray(0, 44);
-  header.writeUInt32LE(pcm.length + 36, 4);
-  header.writeUInt32LE(pcm.length, 40);
-  return media.write(name, Buffer.concat([header, pcm]));
-}
-
-/** Quiet hiss, as a room has it: no recording of people falls to zero between two sentences. */
-function pause(seconds: number): Buffer {
-  const pcm = Buffer.alloc(Math.round(seconds * 16_000) * 2);
-  for (let offset = 0, noise = 1; offset < pcm.length; offset += 2) {
-    noise = (noise * 16_807) % 2_147_483_647;
-    pcm.writeInt16LE((noise % 7) - 3, offset);
-  }
-  return pcm;
-}
+const writeWav = async (name: string, pcm: Buffer) => media.write(name, await wavOf(pcm));
 
 const resultOf = async (server: TestServer, id: string, query = '') =>
   (await server.call('GET', `${SESSIONS}/${id}/result${query}`, { key: server.keys.batch })).body;
@@ -108,7 +94,7 @@ describe('with a real recogniser', () => {
   afterAll(() => server.stop());
 
   it('five sentences: the documented result, in seconds and in milliseconds', async () => {
-    const joined = await wavOf('joined.wav', Buffer.concat(recordings.flatMap(({ pcm }) => [pcm, pause(1.5)])));
+    const joined = await writeWav('joined.wav', Buffer.concat(recordings.flatMap(({ pcm }) => [pcm, pause(1.5)])));
     const id = await server.transcribe(joined);
     const session = await server.ended(id);
     expect(session).toMatchObject({ status: 'completed', model: expect.any(String), progress: 100 });
@@ -157,7 +143,10 @@ describe('with a real recogniser', () => {
   });
 
   it('punctuation: sentences with capitals and full stops, the same words at the same times', async () => {
-    const file = await wavOf('two.wav', Buffer.concat(recordings.slice(0, 2).flatMap(({ pcm }) => [pcm, pause(1.2)])));
+    const file = await writeWav(
+      'two.wav',
+      Buffer.concat(recordings.slice(0, 2).flatMap(({ pcm }) => [pcm, pause(1.2)])),
+    );
     const [plain, punctuated] = [await server.transcribe(file), await server.transcribe(file, { punctuation: true })];
     const session = await server.ended(punctuated);
     await server.ended(plain);
@@ -244,7 +233,7 @@ describe('progress and waiting', () => {
 
   it('progress grows from event to event, and ends at 100', async () => {
     const pcm = Buffer.concat(Array.from({ length: 4 }, () => recordings.map((recording) => recording.pcm)).flat());
-    const id = await server.transcribe(await wavOf('hundred-seconds.wav', pcm));
+    const id = await server.transcribe(await writeWav('hundred-seconds.wav', pcm));
     const session = await server.ended(id);
     expect(session).toMatchObject({ status: 'completed', progress: 100 });
     const events = server.events().filter((event) => event.id === id);
@@ -267,36 +256,11 @@ describe('what goes wrong', () => {
   });
   afterEach(() => server.stop());
 
-  /**
-   * Speech whose segment of that number makes the scripted engine behave so: the mark is written where the segment
-   * begins, in the quiet before the speech, and it is made sure that it still begins there.
-   */
-  async function markedFile(
-    name: string,
-    behaviour: ScriptedBehaviour,
-    index: number,
-    sentences: Recording[],
-  ): Promise<string> {
-    const pcm = Buffer.concat(sentences.flatMap((recording) => [pause(1), recording.pcm, pause(1)]));
-    const mark = scriptedPcm(behaviour, 10).subarray(0, 10);
-    for (let attempt = 0; attempt < 4; attempt++) {
-      const file = await wavOf(name, pcm);
-      const found = server.running.ctx.speech.findSpeech({
-        path: file,
-        multichannel: false,
-        signal: AbortSignal.timeout(30_000),
-      });
-      for await (const segment of found) {
-        if (segment.index !== index) continue;
-        if (segment.pcm.subarray(0, mark.length).equals(mark)) return file;
-        mark.copy(pcm, segment.start_ms * 32);
-      }
-    }
-    throw new Error('the mark does not stay at the beginning of its segment');
-  }
+  const marked = (name: string, behaviour: ScriptedBehaviour, index: number, sentences: Recording[]) =>
+    markedFile(server.running.ctx.speech, media, { name, behaviour, index, sentences });
 
   it('a segment that ends its decoder: three tries, then that session failed, and others are completed', async () => {
-    const deadly = await markedFile('deadly.wav', 'exit', 1, recordings.slice(0, 3));
+    const deadly = await marked('deadly.wav', 'exit', 1, recordings.slice(0, 3));
     const ids = [await server.transcribe(deadly, { keep_source: true }), await server.transcribe(READING)];
     const [failed, good] = [await server.ended(ids[0] as string), await server.ended(ids[1] as string)];
     expect(failed).toMatchObject({ status: 'failed', stage: null, queue_position: null, estimated_seconds_left: null });
@@ -322,14 +286,14 @@ describe('what goes wrong', () => {
   });
 
   it('a segment the engine refuses: failed at once, with its reason', async () => {
-    const file = await markedFile('refused.wav', 'throw', 0, recordings.slice(1, 2));
+    const file = await marked('refused.wav', 'throw', 0, recordings.slice(1, 2));
     const session = await server.ended(await server.transcribe(file));
     expect(session).toMatchObject({ status: 'failed', error: 'Speech recognition failed. The script says so.' });
     expect(server.running.ctx.speech.stats().restarts).toBe(0);
   });
 
   it('a session deleted while its decoder hangs: the next gets its turn, and no byte is left', async () => {
-    const hanging = await markedFile('hanging.wav', 'hang', 0, recordings.slice(0, 2));
+    const hanging = await marked('hanging.wav', 'hang', 0, recordings.slice(0, 2));
     const id = await server.transcribe(hanging, { keep_source: true });
     await expect.poll(() => server.running.ctx.speech.stats().busy, { timeout: 20_000 }).toBe(1);
     const next = await server.transcribe(READING);

@@ -32,7 +32,11 @@ const BATCH_GROWTH = 8;
 export async function beginSession(ctx: Ctx, id: number): Promise<boolean> {
   const session = await lockUnfinishedSession(ctx.db, id);
   if (!session) return false;
-  await updateSessionStarted(ctx.db, id, ctx.now());
+  const now = ctx.now();
+  await updateSessionStarted(ctx.db, id, now);
+  if (session.queued_at && !session.started_at) {
+    ctx.metrics.sessionWaitSeconds.observe((now.getTime() - session.queued_at.getTime()) / 1000);
+  }
   if (session.keep_source && !session.copy_done && !session.started_at) await ctx.jobs.send(copyJob, { session: id });
   await publishSession(ctx, session);
   return true;

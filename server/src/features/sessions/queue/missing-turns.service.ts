@@ -1,12 +1,15 @@
 import type { RootCtx } from '../../../context.ts';
-import { countTasks } from './tasks.repo.ts';
+import { countTasks, listJobsOfTasks, releaseTasks } from './tasks.repo.ts';
 import { LANES, turnOf } from './turns.jobs.ts';
 
 /**
  * Every task has a turn, because both come to be in one transaction. Should turns be lost all the same (somebody emptied
- * the job table), the tasks would wait for ever: so the missing ones are made at the start and every hour.
+ * the job table), the tasks would wait for ever: so the missing ones are made at the start and every hour, and tasks whose job is no more
+ * are free again.
  */
 export async function addMissingTurns(ctx: RootCtx): Promise<void> {
+  const ended = await ctx.jobs.listEnded(await listJobsOfTasks(ctx.db));
+  if (ended.length > 0) await releaseTasks(ctx.db, ended);
   for (const lane of LANES) {
     const missing = (await countTasks(ctx.db, lane)) - (await ctx.jobs.countLive(turnOf(lane)));
     for (let made = 0; made < missing; made++) await ctx.jobs.send(turnOf(lane), {});

@@ -43,6 +43,8 @@ export interface WaitingOrganization {
   processing: number;
   /** Whether some of its speech waits to be recognised. */
   has_speech_waiting: boolean;
+  /** Whether an interactive recording of it waits that goes before the first of this lane. */
+  is_interactive_first: boolean;
 }
 
 /**
@@ -73,7 +75,12 @@ export async function listWaitingOrganizations(
        where s.organization_id = w.organization_id and s.status = 'processing' and s.deleted_at is null) as processing,
       exists (select from tasks t
        where t.organization_id = w.organization_id and t.stage = 'recognise' and not t.is_interactive
-         and t.job is null) as has_speech_waiting
+         and t.job is null) as has_speech_waiting,
+      (select min(t.rank) from tasks t
+       where t.organization_id = w.organization_id and t.stage = ${stage} and t.is_interactive and t.job is null)
+      < (select min(t.rank) from tasks t
+       where t.organization_id = w.organization_id and t.stage = ${stage} and not t.is_interactive and t.job is null)
+      as is_interactive_first
     from waiting w
     left join queue_turns turn on turn.organization_id = w.organization_id and turn.stage = ${stage}
     where w.organization_id is not null
@@ -168,4 +175,13 @@ export async function countTasks(db: Db, lane: { stage: TaskStage; is_interactiv
     .where('is_interactive', '=', lane.is_interactive)
     .executeTakeFirstOrThrow();
   return row.count;
+}
+
+export async function listJobsOfTasks(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('tasks').select('job').where('job', 'is not', null).execute();
+  return rows.map(({ job }) => job as string);
+}
+
+export async function releaseTasks(db: Db, jobs: string[]): Promise<void> {
+  await db.updateTable('tasks').set({ job: null }).where('job', 'in', jobs).execute();
 }

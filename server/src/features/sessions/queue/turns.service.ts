@@ -76,8 +76,11 @@ function chooseTask(
 
 /** The organisations that may begin with one more recording now. */
 async function mayBegin(ctx: Ctx, lane: Lane, waiting: WaitingOrganization[]): Promise<WaitingOrganization[]> {
-  const limit = ctx.config.organizationSessions;
-  const belowLimit = limit === 0 ? waiting : waiting.filter(({ processing }) => processing < limit);
+  const limit = ctx.config.organizationSessions || Number.POSITIVE_INFINITY;
+  // The last free place is for the recording that goes first, be it in the other lane.
+  const belowLimit = waiting.filter(
+    ({ processing, is_interactive_first }) => processing + Number(!lane.is_interactive && is_interactive_first) < limit,
+  );
   if (lane.is_interactive || belowLimit.length === 0) return belowLimit;
   const most = WAITING_BATCHES_PER_DECODER * ctx.config.decoders;
   const isBehind = (await countWaitingBatches(ctx.db, most)) >= most;
