@@ -162,12 +162,6 @@ export const CONFIG_KEYS = {
     'Recordings up to this length go before longer ones of their organisation: somebody is waiting for them.',
     integer(60, 0, 86_400),
   ),
-  organizationSessions: key(
-    'PARLANCE_ORGANIZATION_SESSIONS',
-    '`0` (no limit)',
-    'Most sessions of one organisation that are processed at the same time; the others wait.',
-    integer(0, 0, 1_000_000),
-  ),
   drainSeconds: key(
     'PARLANCE_DRAIN_SECONDS',
     '`30`',

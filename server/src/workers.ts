@@ -1,7 +1,7 @@
 import type { RootCtx } from './context.ts';
 import { purgeEvents } from './features/events/index.ts';
 import { purgeIdempotencyKeys } from './features/idempotency/index.ts';
-import { SESSION_JOBS, startFetchWorkers, startSessionWorkers } from './features/sessions/index.ts';
+import { addMissingTurns, SESSION_JOBS, startFetchWorkers, startSessionWorkers } from './features/sessions/index.ts';
 import { sweepUploads } from './features/uploads/index.ts';
 import { purgeDeliveries, startWebhookWorkers, WEBHOOK_JOBS } from './features/webhooks/index.ts';
 import type { JobDefinition } from './platform/jobs.ts';
@@ -18,6 +18,7 @@ export async function startWorkers(ctx: RootCtx): Promise<() => Promise<void>> {
   await startFetchWorkers(ctx);
   const sweep = async () => {
     await sweepUploads(ctx).catch((error) => ctx.log.error({ err: error }, 'uploads could not be swept'));
+    await addMissingTurns(ctx).catch((error) => ctx.log.error({ err: error }, 'turns could not be counted'));
     await purgeEvents(ctx).catch((error) => ctx.log.error({ err: error }, 'old events could not be removed'));
     await purgeDeliveries(ctx).catch((error) => ctx.log.error({ err: error }, 'old webhooks could not be removed'));
     await purgeIdempotencyKeys(ctx).catch((error) =>

@@ -54,6 +54,8 @@ export function createMetrics(): Metrics {
       name: 'parlance_webhook_attempts_total',
       help: 'Attempts to deliver a webhook, by outcome: delivered, retried, abandoned or stopped.',
       labelNames: ['outcome'],
+      registers,
+    }),
     sessionsUnfinished: new Gauge({
       name: 'parlance_sessions_unfinished',
       help: 'Sessions of the installation that are queued or being processed.',

@@ -5,6 +5,7 @@ export { mediaRoutes } from './media/media.routes.ts';
 export { SESSION_JOBS } from './pipeline/pipeline.jobs.ts';
 export { startSessionWorkers } from './pipeline/pipeline.worker.ts';
 export { measureQueue } from './queue/measure-queue.service.ts';
+export { addMissingTurns } from './queue/missing-turns.service.ts';
 export { resultRoutes } from './results/results.routes.ts';
 export { findSessionViews, viewCreatedSession } from './session-view.ts';
 export { findLinkedSession, findSession, type SessionRow } from './sessions.repo.ts';

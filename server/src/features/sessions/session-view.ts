@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
+import { organizationLimits } from '../limits/index.ts';
 import { listDownloads } from './fetch/fetch.repo.ts';
 import { countSessionsBefore, findQueueState, type QueueState } from './queue/queue-position.repo.ts';
 import { findMeanProcessingSeconds, listSessionsByName, type SessionRow } from './sessions.repo.ts';
@@ -70,7 +71,7 @@ export async function viewSessions(ctx: Ctx, rows: SessionRow[]): Promise<Sessio
       download: downloads.get(row.id) ?? null,
       progress: row.progress,
       queue_position,
-      waiting_for: waitingFor(ctx, row, queue, queue_position),
+      waiting_for: waitingFor(row, queue, queue_position),
       estimated_seconds_left: estimateSecondsLeft(ctx, row, queue_position, queue?.meanSeconds ?? null),
     };
   });
@@ -97,13 +98,16 @@ const isQueued = (row: SessionRow) => row.status === 'queued' && row.stage !== '
 
 interface Queue {
   state: QueueState;
+  /** How many of its sessions the organisation may have in work; null is no limit. */
+  limit: number | null;
   before: Map<number, number>;
   meanSeconds: number | null;
 }
 
 async function findQueue(ctx: Ctx, organizationId: number, waiting: SessionRow[]): Promise<Queue> {
-  const [state, before, meanSeconds] = await Promise.all([
+  const [state, limits, before, meanSeconds] = await Promise.all([
     findQueueState(ctx.db, organizationId, ctx.now()),
+    organizationLimits(ctx, organizationId),
     countSessionsBefore(
       ctx.db,
       organizationId,
@@ -112,7 +116,7 @@ async function findQueue(ctx: Ctx, organizationId: number, waiting: SessionRow[]
     ),
     findMeanProcessingSeconds(ctx.db),
   ]);
-  return { state, before, meanSeconds };
+  return { state, limit: limits.concurrent_sessions, before, meanSeconds };
 }
 
 function positionOf(row: SessionRow, queue: Queue | undefined): number | null {
@@ -122,13 +126,12 @@ function positionOf(row: SessionRow, queue: Queue | undefined): number | null {
 }
 
 /** Why nothing happens to a session right now; null when something does. */
-function waitingFor(ctx: Ctx, row: SessionRow, queue: Queue | undefined, position: number | null): string | null {
+function waitingFor(row: SessionRow, queue: Queue | undefined, position: number | null): string | null {
   if (row.status === 'new' || row.status === 'created') return 'media';
   if (row.stage === 'fetch') return 'media';
   if (row.status !== 'queued' || !queue) return null;
   if (!queue.state.has_worker) return 'worker';
-  const limit = ctx.config.organizationSessions;
-  if (limit > 0 && queue.state.own_processing >= limit) return 'organization_limit';
+  if (queue.limit !== null && queue.state.own_processing >= queue.limit) return 'organization_limit';
   return position === 0 ? null : 'other_sessions';
 }
 

@@ -1,7 +1,6 @@
 import type { RootCtx } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { RunningJob } from '../../../platform/jobs.ts';
-import { addMissingTurns } from '../queue/missing-turns.service.ts';
 import { giveSignsOfLife } from '../queue/signs-of-life.service.ts';
 import type { Task } from '../queue/tasks.repo.ts';
 import { type Lane, turnOf } from '../queue/turns.jobs.ts';
@@ -26,7 +25,6 @@ const MOST_TRIES = 20;
 /** Takes up the work. Returns what ends that besides the queue itself. */
 export async function startSessionWorkers(ctx: RootCtx): Promise<() => Promise<void>> {
   const { jobs, config } = ctx;
-  await addMissingTurns(ctx);
   await jobs.work(probeJob, PROBE_CONCURRENCY, ({ session }, { signal }) => probeSession(ctx, session, signal));
   for (const is_interactive of [false, true]) {
     await workTurns(ctx, { stage: 'prepare', is_interactive }, PREPARE_CONCURRENCY, prepareSession);

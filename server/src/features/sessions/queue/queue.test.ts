@@ -61,6 +61,8 @@ async function hang(): Promise<{ cancel(): Promise<unknown> }> {
   return { cancel: () => server.call('POST', `${SESSIONS}/${id}/cancel`, { key: batch }) };
 }
 
+const ONE_AT_A_TIME = { PARLANCE_RATE_PROFILES: '{"self-hosted":{"concurrent_sessions":1}}' };
+
 const tasks = (stage: 'prepare' | 'recognise') =>
   server.running.ctx.db.selectFrom('tasks').selectAll().where('stage', '=', stage).execute();
 
@@ -83,7 +85,7 @@ describe('whose turn it is', () => {
   });
 
   it('within an organisation short recordings go first, but none is overtaken for ever', async () => {
-    await work({ PARLANCE_ORGANIZATION_SESSIONS: '1' });
+    await work(ONE_AT_A_TIME);
     const hanging = await hang();
     const ids: Record<string, string> = {};
     for (const [name, times] of Object.entries({ long: 60, old: 61, middle: 20, short: 1 })) {
@@ -109,7 +111,7 @@ describe('why a session waits', () => {
     expect(await get(second)).toMatchObject({ waiting_for: 'worker', queue_position: 1 });
     const foreign = await transcribe(file, server.keys.foreign);
     expect(await get(foreign, server.keys.foreign)).toMatchObject({ waiting_for: 'worker', queue_position: 1 });
-    await work({ PARLANCE_ORGANIZATION_SESSIONS: '1' });
+    await work(ONE_AT_A_TIME);
     for (const id of ids) expect((await server.ended(id)).status).toBe('completed');
     const { started_at } = await get(second);
     const overlap =
@@ -153,7 +155,7 @@ describe('several workers', () => {
   });
 
   it('a turn that was lost is made again at the next start', async () => {
-    await work({ PARLANCE_ORGANIZATION_SESSIONS: '1' });
+    await work(ONE_AT_A_TIME);
     const hanging = await hang();
     const file = await recording(8);
     const ids = [await transcribe(file, server.keys.batch), await transcribe(file, server.keys.batch)];

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Db } from '../../../platform/postgres/connect.ts';
+import type { RateProfileName } from '../../../platform/rate-limits/profiles.ts';
 import type { Database, TaskStage } from '../../../platform/tables.ts';
 
 /*
@@ -37,6 +38,8 @@ export function findTaskOfJob(db: Db, job: string): Promise<Task | undefined> {
 
 export interface WaitingOrganization {
   organization_id: number;
+  /** Null: that of the installation. */
+  rate_profile: RateProfileName | null;
   /** Tasks of this stage that are being worked on. */
   running: number;
   /** Sessions being processed. */
@@ -68,7 +71,7 @@ export async function listWaitingOrganizations(
               order by t.organization_id limit 1)
       from waiting w where w.organization_id is not null
     )
-    select w.organization_id,
+    select w.organization_id, o.rate_profile,
       (select count(*) from tasks t
        where t.organization_id = w.organization_id and t.stage = ${stage} and t.job is not null) as running,
       (select count(*) from sessions s
@@ -82,8 +85,8 @@ export async function listWaitingOrganizations(
        where t.organization_id = w.organization_id and t.stage = ${stage} and not t.is_interactive and t.job is null)
       as is_interactive_first
     from waiting w
+    join organizations o on o.id = w.organization_id
     left join queue_turns turn on turn.organization_id = w.organization_id and turn.stage = ${stage}
-    where w.organization_id is not null
     order by running, turn.last_turn_at nulls first, w.organization_id`.execute(db);
   return rows;
 }

@@ -76,11 +76,13 @@ function chooseTask(
 
 /** The organisations that may begin with one more recording now. */
 async function mayBegin(ctx: Ctx, lane: Lane, waiting: WaitingOrganization[]): Promise<WaitingOrganization[]> {
-  const limit = ctx.config.organizationSessions || Number.POSITIVE_INFINITY;
-  // The last free place is for the recording that goes first, be it in the other lane.
-  const belowLimit = waiting.filter(
-    ({ processing, is_interactive_first }) => processing + Number(!lane.is_interactive && is_interactive_first) < limit,
-  );
+  const { rateProfile, rateProfiles } = ctx.config;
+  const belowLimit = waiting.filter(({ rate_profile, processing, is_interactive_first }) => {
+    const { concurrent_sessions } = rateProfiles[rate_profile ?? rateProfile];
+    // The last free place is for the recording that goes first, be it in the other lane.
+    const kept = Number(!lane.is_interactive && is_interactive_first);
+    return concurrent_sessions === null || processing + kept < concurrent_sessions;
+  });
   if (lane.is_interactive || belowLimit.length === 0) return belowLimit;
   const most = WAITING_BATCHES_PER_DECODER * ctx.config.decoders;
   const isBehind = (await countWaitingBatches(ctx.db, most)) >= most;
