@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { type Command, parseInvocation } from './command.ts';
+import { showEvents } from './commands/events.ts';
 import { deleteSessions } from './commands/sessions-delete.ts';
 import { listSessions } from './commands/sessions-list.ts';
 import { showSession } from './commands/sessions-show.ts';
 import { transcribe } from './commands/transcribe.ts';
 import { EXIT, explain, Failure, UsageError } from './failure.ts';
 
-const COMMANDS: Command[] = [transcribe, listSessions, showSession, deleteSessions];
+const COMMANDS: Command[] = [transcribe, listSessions, showSession, deleteSessions, showEvents];
 
 function overview(): string {
   const width = Math.max(...COMMANDS.map((command) => command.name.length));

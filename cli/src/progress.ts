@@ -17,15 +17,26 @@ export interface ProgressBoard {
 }
 
 const STAGES: Record<string, string> = {
+  fetch: 'fetching the media',
   prepare: 'preparing the audio',
   recognise: 'recognising',
   assemble: 'putting the text together',
 };
 
+const WAITING_FOR: Record<string, string> = {
+  worker: ', as no worker process is running',
+  organization_limit: ', as many of your sessions as allowed are worked on',
+};
+
 /** What happens to a session just now, and how long it may take. */
-export function stageOf(session: Session): string {
-  const { status, stage, queue_position, estimated_seconds_left } = session;
+export function stageOf(
+  session: Pick<Session, 'status' | 'stage' | 'queue_position' | 'waiting_for' | 'estimated_seconds_left'>,
+): string {
+  const { status, stage, queue_position, waiting_for, estimated_seconds_left } = session;
   const left = estimated_seconds_left ? `, about ${readableDuration(estimated_seconds_left)} left` : '';
-  if (status === 'queued') return `waiting${queue_position ? `, ${queue_position} before it` : ''}${left}`;
+  if (status === 'queued' && stage !== 'fetch') {
+    const before = queue_position ? `, ${queue_position} before it` : '';
+    return `waiting${before}${WAITING_FOR[waiting_for ?? ''] ?? ''}${left}`;
+  }
   return `${STAGES[stage ?? ''] ?? 'transcribing'}${left}`;
 }

@@ -1,9 +1,10 @@
 import { type ConnectionOptions, openConnection } from './connection.ts';
+import { type EventsOptions, followEvents } from './events.ts';
 import type { MediaFile } from './media-file.ts';
 import { createOperations, type Operations } from './operations.ts';
-import type { Result, Session } from './types.ts';
+import type { ParlanceEvent, Result, Session } from './types.ts';
 import { type Uploaded, type UploadOptions, uploadFile } from './upload.ts';
-import { pollSession, type WaitOptions } from './wait-for-session.ts';
+import { followSession, type WaitOptions } from './wait-for-session.ts';
 
 export interface TranscribeOptions
   extends Omit<UploadOptions, 'onProgress'>,
@@ -35,8 +36,8 @@ export interface Parlance extends Operations {
    */
   upload(file: MediaFile | Blob, options: UploadOptions): Promise<Uploaded>;
   /**
-   * Waits until a session is completed and gives it. Asks quickly at first and more rarely later; a server that
-   * restarts meanwhile does not matter.
+   * Waits until a session is completed and gives it. Follows its event stream; where none comes through, asks quickly at
+   * first and more rarely later. A server that restarts meanwhile does not matter.
    *
    * @throws ParlanceError `SESSION_FAILED` whose `detail` is the session's error; `TIMEOUT` after `timeoutMs`;
    * `SESSION_NOT_FOUND` when it was deleted; the reason of `signal` when aborted
@@ -44,6 +45,16 @@ export interface Parlance extends Operations {
    * const session = await parlance.waitForSession(sessionId, { onProgress: ({ progress }) => console.log(progress) });
    */
   waitForSession(sessionId: string, options?: WaitOptions): Promise<Session>;
+  /**
+   * What happens to the sessions of this key from now on, or behind `lastEventId`: an endless loop that outlasts cuts and
+   * restarts without missing an event or telling one twice. End it by `break` or `signal`.
+   *
+   * @throws ParlanceError at once when the server is not there or refuses; later only what coming back cannot mend, and
+   * `NETWORK_ERROR` after `outageMs`; the reason of `signal` when aborted
+   * @example
+   * for await (const event of parlance.events({ types: ['session.completed'] })) console.log(event.session_id);
+   */
+  events(options?: EventsOptions): AsyncGenerator<ParlanceEvent, void, void>;
   /**
    * Uploads a recording, waits for its transcript and gives it. Throws what `upload` and `waitForSession` throw.
    *
@@ -67,13 +78,14 @@ export function createParlance(options: ConnectionOptions): Parlance {
   const operations = createOperations(connection);
   const upload: Parlance['upload'] = (file, options) => uploadFile(connection, operations.getFile, file, options);
   const waitForSession: Parlance['waitForSession'] = (sessionId, options = {}) =>
-    pollSession(operations.getSession, sessionId, options);
+    followSession(connection, operations.getSession, sessionId, options);
 
   return {
     url: connection.url,
     ...operations,
     upload,
     waitForSession,
+    events: (options = {}) => followEvents(connection, options),
     async transcribe(file, { onUploadProgress, onSessionProgress, timeoutMs, outageMs, ...options }) {
       const { signal } = options;
       const { fileId, sessionId } = await upload(file, {

@@ -17,6 +17,8 @@ export interface ConnectionOptions {
 export interface Connection {
   url: string;
   headers: Record<string, string>;
+  /** The `fetch` to use for what the generated client cannot do. */
+  send: typeof globalThis.fetch;
   api: Client<paths>;
 }
 
@@ -31,8 +33,9 @@ export function openConnection(options: ConnectionOptions): Connection {
   }
   const url = options.url.replace(/\/+$/, '');
   const headers = { 'x-zoom-s2t-key': options.key };
-  const send = options.fetch ?? globalThis.fetch;
-  return { url, headers, api: createClient<paths>({ baseUrl: url, headers, fetch: withDeadline(send) }) };
+  // Browsers refuse a `fetch` that is called as a method of something else.
+  const send: typeof globalThis.fetch = (...request) => (options.fetch ?? globalThis.fetch)(...request);
+  return { url, headers, send, api: createClient<paths>({ baseUrl: url, headers, fetch: withDeadline(send) }) };
 }
 
 function withDeadline(send: typeof globalThis.fetch) {

@@ -5,6 +5,7 @@ export type LocalErrorCode =
   | 'INVALID_OPTION'
   | 'FILE_UNREADABLE'
   | 'SESSION_FAILED'
+  | 'STREAM_UNAVAILABLE'
   | 'TIMEOUT';
 
 export interface ParlanceErrorFields {
@@ -83,4 +84,10 @@ export function errorOfNetwork(url: string, cause: unknown): ParlanceError {
     detail: reason ?? null,
     cause,
   });
+}
+
+/** Away, restarting or busy: asking again may help. */
+export function mayPass(error: unknown): boolean {
+  if (!(error instanceof ParlanceError)) return false;
+  return error.errorCode === 'NETWORK_ERROR' || [429, 502, 503, 504].includes(error.status);
 }

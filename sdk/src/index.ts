@@ -1,6 +1,8 @@
 export { createParlance, type Parlance, type TranscribeOptions, type Transcription } from './client.ts';
+export type { Clock } from './clock.ts';
 export type { ConnectionOptions } from './connection.ts';
 export { type LocalErrorCode, ParlanceError } from './errors.ts';
+export type { EventsOptions } from './events.ts';
 export { type MediaFile, mediaFileOf } from './media-file.ts';
 export type { Operations } from './operations.ts';
 export type {
@@ -9,6 +11,7 @@ export type {
   ListSessionsQuery,
   Model,
   Page,
+  ParlanceEvent,
   Result,
   Session,
   SessionSettings,
@@ -17,4 +20,4 @@ export type {
   Word,
 } from './types.ts';
 export type { Uploaded, UploadOptions } from './upload.ts';
-export { type Clock, pollDelayMs, type WaitOptions } from './wait-for-session.ts';
+export { pollDelayMs, type WaitOptions } from './wait-for-session.ts';

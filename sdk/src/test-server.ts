@@ -119,3 +119,39 @@ export async function openWire(url: string, options: { cutAfterBytes: number; ti
   };
   return wire;
 }
+
+/** A TCP relay to `url` that cuts a connection over which answers came every `everyMs` milliseconds, `times` times. */
+export async function relayThatCuts(url: string, options: { everyMs: number; times: number }): Promise<Wire> {
+  const { hostname, port } = new URL(url);
+  const pairs = new Set<Socket[]>();
+  const relay = createServer((client) => {
+    const server = connect(Number(port), hostname);
+    const pair = [client, server];
+    pairs.add(pair);
+    for (const socket of pair) {
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        pairs.delete(pair);
+        for (const other of pair) other.destroy();
+      });
+    }
+    client.pipe(server).pipe(client);
+  });
+  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
+  const timer = setInterval(() => {
+    const pair = [...pairs].find(([client]) => (client?.bytesWritten ?? 0) > 0);
+    if (!pair || wire.cuts >= options.times) return;
+    wire.cuts++;
+    for (const socket of pair) socket.destroy();
+  }, options.everyMs);
+  const wire: Wire = {
+    url: `http://127.0.0.1:${(relay.address() as AddressInfo).port}`,
+    cuts: 0,
+    async close() {
+      clearInterval(timer);
+      for (const socket of [...pairs].flat()) socket.destroy();
+      await new Promise((resolve) => relay.close(resolve));
+    },
+  };
+  return wire;
+}

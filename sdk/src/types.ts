@@ -34,6 +34,12 @@ export type UploadedFile = JsonOf<'getFile'>['result'];
 /** An installed speech model. */
 export type Model = JsonOf<'listModels'>['result'][number];
 
+/**
+ * What happened to a session: `session.updated`, `session.completed`, `session.failed` or `session.deleted`; or
+ * `stream.reset`: more was missed than the server remembers, load lists anew. `id` says where to resume.
+ */
+export type ParlanceEvent = operations['streamEvents']['responses'][200]['content']['text/event-stream'];
+
 /** One page of a list, and how many there are on all pages. */
 export interface Page<T> {
   items: T[];

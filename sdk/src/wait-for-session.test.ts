@@ -1,15 +1,23 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createParlance, pollDelayMs, type WaitOptions } from './index.ts';
 
-/** A server whose answers are given one after the other, the last one again and again; and time that only sleeping passes. */
-function world(answers: (() => Response)[]) {
+/**
+ * A server whose answers are given one after the other, the last one again and again, and whose event streams do not come
+ * through; and time that only sleeping passes.
+ */
+function world(answers: (() => Response)[], stream: () => Response = refusal(404, 'NOT_FOUND')) {
   const waits: number[] = [];
   let now = 0;
   let asked = 0;
+  let streams = 0;
   const parlance = createParlance({
     url: 'http://parlance.test',
     key: 'k',
-    fetch: async () => (answers[Math.min(asked++, answers.length - 1)] as () => Response)(),
+    fetch: async (input) => {
+      const isStream = String(input).endsWith('/events');
+      if (isStream) streams++;
+      return isStream ? stream() : (answers[Math.min(asked++, answers.length - 1)] as () => Response)();
+    },
   });
   const clock = {
     now: () => now,
@@ -19,7 +27,11 @@ function world(answers: (() => Response)[]) {
       now += ms;
     },
   };
-  return { waits, wait: (options: WaitOptions = {}) => parlance.waitForSession('s', { clock, ...options }) };
+  return {
+    waits,
+    streams: () => streams,
+    wait: (options: WaitOptions = {}) => parlance.waitForSession('s', { clock, ...options }),
+  };
 }
 
 const answer =
@@ -88,4 +100,42 @@ it('stops at its time limit, to the millisecond', async () => {
 it('stops when its signal is aborted', async () => {
   const { wait } = world([answer('processing')]);
   await expect(wait({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+});
+
+describe('where no event stream comes through', () => {
+  const done = [...Array(6).fill(answer('processing')), answer('completed')];
+  const streamOf = (body: BodyInit | null, type = 'text/event-stream') =>
+    new Response(body, { headers: { 'content-type': type } });
+  const silent = () => streamOf(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array()) }));
+
+  it.each([
+    ['404: an older server', refusal(404, 'NOT_FOUND'), 1],
+    ['405', refusal(405, 'METHOD_NOT_ALLOWED'), 1],
+    ['406', refusal(406, 'NOT_ACCEPTABLE'), 1],
+    ['429: too many streams', refusal(429, 'RATE_LIMIT_EXCEEDED'), 1],
+    ['a page in its place', () => streamOf('<html>', 'text/html'), 1],
+    ['a proxy that keeps everything back', silent, 1],
+    ['a proxy that ends it at once', () => streamOf(''), 3],
+  ])('%s: asks at the documented intervals', async (_name, stream, tried) => {
+    const { waits, streams, wait } = world(done, stream);
+    expect((await wait({ silenceMs: 50 })).status).toBe('completed');
+    expect(waits).toEqual([250, 500, 1_000, 2_000, 3_000, 3_000]);
+    expect(streams()).toBe(tried);
+  });
+
+  it('stops at its time limit though a stream is open', async () => {
+    const { wait } = world([answer('processing')], silent);
+    await expect(
+      wait({ timeoutMs: 100, clock: { now: Date.now, sleep: () => Promise.resolve() } }),
+    ).rejects.toMatchObject({
+      errorCode: 'TIMEOUT',
+    });
+  });
+
+  it('stops when its signal is aborted though a stream is open', async () => {
+    const { wait } = world([answer('processing')], silent);
+    const stopping = new AbortController();
+    setTimeout(() => stopping.abort(new Error('enough')), 20);
+    await expect(wait({ signal: stopping.signal })).rejects.toThrow('enough');
+  });
 });

@@ -24,19 +24,23 @@ interface Run {
   stderr: string;
 }
 
-/** Runs the program as a shell would, without a terminal. `interrupt`: sends Ctrl-C once this stands on stderr. */
+/** Runs the program as a shell would, without a terminal. `interrupt`: sends Ctrl-C once it has said this. */
 function parlance(args: string[], environment: Record<string, string> = {}, interrupt?: RegExp): Promise<Run> {
   return new Promise((resolve, reject) => {
     const env = { PATH: process.env.PATH, PARLANCE_DATA_DIR: server.dataDir, ...environment };
     const child = spawn(process.execPath, [CLI, ...args], { cwd: place, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let interrupted = false;
     const run: Run = { code: null, stdout: '', stderr: '' };
+    const look = () => {
+      if (!interrupted && interrupt?.test(run.stdout + run.stderr)) interrupted = child.kill('SIGINT');
+    };
     child.stdout.on('data', (chunk) => {
       run.stdout += chunk;
+      look();
     });
     child.stderr.on('data', (chunk) => {
       run.stderr += chunk;
-      if (!interrupted && interrupt?.test(run.stderr)) interrupted = child.kill('SIGINT');
+      look();
     });
     child.on('error', reject);
     child.on('close', (code) => resolve({ ...run, code }));
@@ -180,6 +184,36 @@ describe('sessions', () => {
   });
 });
 
+describe('events', () => {
+  it('prints what happened since an event, and what happens, until Ctrl-C', async () => {
+    const listening = parlance(['events', '--last-event-id', '0'], {}, /(completed[\s\S]*){2}/);
+    expect((await parlance(['transcribe', '--json', SHORT_RECORDING])).code).toBe(0);
+    const { code, stdout, stderr } = await listening;
+    expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
+    for (const line of stdout.trimEnd().split('\n')) {
+      expect(line).toMatch(
+        /^[0-9a-f]{26} {2}(\d+ %, (waiting|preparing|recognising|putting|transcribing).*|completed|failed: .+|deleted)$/,
+      );
+    }
+  });
+
+  it('gives programs one JSON object a line, of the types they want', async () => {
+    const args = ['events', '--json', '--last-event-id', '0', '--types', 'session.completed'];
+    const { code, stdout } = await parlance(args, {}, /\n/);
+    expect(code).toBe(130);
+    expect(jsonLines(stdout)[0]).toMatchObject({ event: 'session.completed', status: 'completed', percent: 100 });
+  });
+
+  it('ends with what is wrong', async () => {
+    expect(await parlance(['events', '--types', 'nonsense'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/types can be session\.updated/),
+    });
+    const refused = await parlance(['events'], { PARLANCE_KEY: 'wrong' });
+    expect(refused).toMatchObject({ code: 3, stderr: expect.stringMatching(/refuses the key/) });
+  });
+});
+
 describe('the command line', () => {
   it.each([
     [['bogus'], 'There is no command "bogus".'],
@@ -189,6 +223,7 @@ describe('the command line', () => {
     [['transcribe', 'a.wav', '--bogus'], "Unknown option '--bogus'."],
     [['transcribe', 'a.wav', '--format', 'doc'], '--format can be txt, srt, vtt, json, not "doc".'],
     [['transcribe', 'a.wav', 'b.wav', '--format', 'vtt'], 'say where they go with --output DIR'],
+    [['events', '--last-event-id', 'x'], '--last-event-id must be a whole number'],
     [['sessions', 'list', '--limit', '0'], '--limit must be a whole number of at least 1'],
   ])('%j is wrong usage', async (args, message) => {
     const { code, stdout, stderr } = await parlance(args);
