@@ -156,7 +156,8 @@ it('misses nothing and repeats nothing when the listening connection is killed a
       if (index % 20 === 10) await killListeners();
       await ctx.events.publish(event);
       // While the connection is away, and while it comes back.
-      if (index % 20 === 15) await expect.poll(() => resumed, { interval: 5 }).toBe((index - 15) / 20 + 1);
+      if (index % 20 === 15)
+        await expect.poll(() => resumed, { interval: 5, timeout: 20_000 }).toBe((index - 15) / 20 + 1);
     }
   });
   unsubscribe();

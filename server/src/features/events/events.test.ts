@@ -117,7 +117,7 @@ describe('streamEvents', () => {
     await stream.until(() => true);
     await happen(server.keys.foreign);
     const { newest } = await findEventBounds(server.running.ctx.db);
-    await expect.poll(() => stream.lastId, { timeout: 5_000 }).toBe(newest);
+    await expect.poll(() => stream.lastId, { timeout: 20_000 }).toBe(newest);
     expect(stream.comments).toContain('heartbeat');
     expect(stream.events).toHaveLength(1);
     stream.cut();
@@ -144,11 +144,14 @@ describe('streamEvents', () => {
     expect(other.status).toBe(200);
     streams[0]?.cut();
     await expect
-      .poll(async () => {
-        const stream = await open();
-        stream.cut();
-        return stream.status;
-      })
+      .poll(
+        async () => {
+          const stream = await open();
+          stream.cut();
+          return stream.status;
+        },
+        { timeout: 10_000 },
+      )
       .toBe(200);
     for (const stream of [...streams, other]) stream.cut();
   });

@@ -31,7 +31,7 @@ export type Access = 'public' | 'any-key' | 'developer' | readonly ('batch' | 'r
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
-    /** The answer lasts as long as the client listens: no latency, and no request that a rate limit should count. */
+    /** The answer lasts as long as the client listens, and its time is no latency. */
     isStream?: boolean;
     /** The route answers CORS itself (the TUS protocol has preflight answers of its own). */
     ownCors?: boolean;
