@@ -67,7 +67,8 @@ export function sealHeaders(ctx: Ctx, lines: readonly string[], field: string, k
 /** The headers to send; a name that occurs twice has its values joined, as RFC 9110 section 5.3 has it. */
 export function openHeaders(ctx: Ctx, lines: readonly string[]): Record<string, string> {
   const headers = new Map<string, Header>();
-  for (const { name, value } of opened(ctx, lines)) {
+  for (const line of lines) {
+    const { name, value } = openHeader(ctx, line);
     const before = headers.get(name.toLowerCase());
     headers.set(
       name.toLowerCase(),
@@ -79,19 +80,24 @@ export function openHeaders(ctx: Ctx, lines: readonly string[]): Record<string, 
 
 /** The headers as people are shown them. */
 export function maskHeaders(ctx: Ctx, lines: readonly string[]): string[] {
-  return opened(ctx, lines).map(({ name, value }) => `${name}: ${maskHeader(name, value)}`);
+  return lines.map((line) => {
+    try {
+      const { name, value } = openHeader(ctx, line);
+      return `${name}: ${maskHeader(name, value)}`;
+    } catch {
+      // The server's secret was changed: it cannot be read, and can be given anew.
+      return `${split(line).name}: ${MASK}`;
+    }
+  });
 }
 
 export function maskHeader(name: string, value: string): string {
   return SECRET_NAME.test(name) || SECRET_VALUE.test(value) ? MASK : value;
 }
 
-function opened(ctx: Ctx, lines: readonly string[]): Header[] {
-  const box = ctx.secretBox(PURPOSE);
-  return lines.map((line) => {
-    const { name, value } = split(line);
-    // Sessions made by the first version keep theirs as they were given.
-    if (!value.startsWith(SEALED)) return { name, value };
-    return { name, value: box.open(Buffer.from(value.slice(SEALED.length), 'base64')) };
-  });
+function openHeader(ctx: Ctx, line: string): Header {
+  const { name, value } = split(line);
+  // Sessions made by the first version keep theirs as they were given.
+  if (!value.startsWith(SEALED)) return { name, value };
+  return { name, value: ctx.secretBox(PURPOSE).open(Buffer.from(value.slice(SEALED.length), 'base64')) };
 }

@@ -178,6 +178,24 @@ describe('updateWebhook', () => {
   });
 });
 
+describe('after a change of PARLANCE_SECRET_KEY', () => {
+  it('attempts say what is wrong; a new secret and the headers given anew mend it', async () => {
+    const headers = ['Authorization: Bearer again'];
+    const { id } = await create('/mended', { headers });
+    const test = async () => (await call('POST', `${WEBHOOKS}/${id}/test`)).body.last_attempt;
+    expect((await test()).error).toBeNull();
+    await server.restart(undefined, { PARLANCE_SECRET_KEY: 'another secret' });
+    expect((await test()).error).toMatch(/PARLANCE_SECRET_KEY/);
+    expect((await call('GET', `${WEBHOOKS}/${id}`)).body.headers).toEqual(['Authorization: ***']);
+    expect((await call('POST', `${WEBHOOKS}/secret`)).status).toBe(201);
+    expect((await test()).error).toMatch(/PARLANCE_SECRET_KEY/);
+    expect((await call('PUT', `${WEBHOOKS}/${id}`, { headers })).status).toBe(200);
+    expect((await test()).error).toBeNull();
+    expect(receiver.at('/mended')).toHaveLength(2);
+    expect(receiver.at('/mended')[1]?.headers.authorization).toBe('Bearer again');
+  });
+});
+
 describe('deleteWebhook', () => {
   it('204: gone, nothing more is sent to it, its log stays', async () => {
     receiver.answer('/gone-soon', (response) => response.writeHead(500).end());

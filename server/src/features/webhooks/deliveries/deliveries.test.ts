@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../../../test/test-server.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../../../../test/webhook-receiver.ts';
@@ -155,6 +156,27 @@ describe('redeliver, redeliverToWebhook', () => {
     }
     const elsewhere = await call('POST', `${WEBHOOKS}/${body.id}/deliveries/${id}/redeliver`);
     expect(elsewhere.body.error_code).toBe('DELIVERY_NOT_FOUND');
+  });
+});
+
+describe('a delivery that cannot even be attempted', () => {
+  it('is abandoned after its tries, with a reason, and does not wait for ever', async () => {
+    const { id } = await test();
+    await server.restart(undefined, { PARLANCE_ROLES: 'api' });
+    expect((await call('POST', `${WEBHOOKS}/deliveries/${id}/redeliver`)).body.status).toBe('pending');
+    const { db } = server.running.ctx;
+    // What no address check lets in, and nothing can be sent to.
+    await db.updateTable('webhooks').set({ url: 'nonsense' }).where('id', '=', webhook).execute();
+    await sql`update pgboss.job set retry_limit = 0 where name = 'webhooks.attempt'`.execute(db);
+    await server.restart();
+    const target = `${WEBHOOKS}/deliveries/${id}`;
+    await expect.poll(async () => (await call('GET', target)).body.status, { timeout: 20_000 }).toBe('abandoned');
+    expect((await call('GET', target)).body).toMatchObject({
+      reason: expect.stringMatching(/on our side/),
+      next_attempt_at: null,
+    });
+    const json = { url: receiver.url + PATH };
+    await server.call('PUT', `${WEBHOOKS}/${webhook}`, { key: server.keys.batch, json });
   });
 });
 

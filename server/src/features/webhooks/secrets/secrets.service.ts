@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Ctx, inTransaction, type RequestCtx } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { dualOne, many } from '../../../platform/http/envelope.ts';
+import type { SecretBox } from '../../../platform/secret-box.ts';
 import {
   deleteSecret,
   findSecret,
@@ -44,8 +45,17 @@ export async function signingSecrets(ctx: Ctx, organizationId: number): Promise<
     rows = await list();
   }
   const box = ctx.secretBox(PURPOSE);
-  const [newest, ...others] = rows.map((row) => box.open(row.secret));
-  return [newest as string, ...others];
+  const [newest, ...rotated] = rows as [SecretRow, ...SecretRow[]];
+  return [box.open(newest.secret), ...rotated.flatMap((row) => openIfPossible(box, row))];
+}
+
+/** After a change of the server's secret a rotation must help at once, whatever cannot be read any more. */
+function openIfPossible(box: SecretBox, row: SecretRow): string[] {
+  try {
+    return [box.open(row.secret)];
+  } catch {
+    return [];
+  }
 }
 
 const view = ({ id, preview, created_at, expires_at }: SecretRow) => ({ id, preview, created_at, expires_at });
