@@ -216,7 +216,8 @@ export interface paths {
         /** End an unfinished upload (TUS 1.0) */
         delete: operations["deleteUpload"];
         options?: never;
-        head?: never;
+        /** How much of an upload has arrived (TUS 1.0) */
+        head: operations["getUploadOffset"];
         /** Send the next bytes of an upload (TUS 1.0) */
         patch: operations["appendUpload"];
         trace?: never;
@@ -2066,6 +2067,26 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The media, or the range of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mp4": string;
+                    "video/mp4": string;
+                };
+            };
+            /** @description The media, or the range of it */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/mp4": string;
+                    "video/mp4": string;
+                };
+            };
             /** @description Default Response */
             404: {
                 headers: {
@@ -2678,6 +2699,84 @@ export interface operations {
             };
         };
     };
+    getUploadOffset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @example 1.0.0 */
+                "tus-resumable"?: string;
+            };
+            path: {
+                /** @description 32 lower-case hex characters */
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     appendUpload: {
         parameters: {
             query?: never;
@@ -2941,6 +3040,15 @@ export interface operations {
             };
             /** @description Default Response */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,8 @@ const DESCRIPTION = `Speech to text on your own machine, over the Scriptix API.
 Send your key in the header \`x-zoom-s2t-key\` or as \`Authorization: Bearer\`. Errors all have one body; \`error_code\` is
 for programs, \`message\` for people. Paths may end with a slash, and \`/v3\` means \`/api/v3\`.`;
 
+type Operation = { operationId?: string };
+
 /** Builds the OpenAPI document from the schemas of the routes that are registered after this. */
 export async function apiReference(app: HttpServer): Promise<void> {
   await app.register(swagger, {
@@ -31,6 +33,14 @@ export async function apiReference(app: HttpServer): Promise<void> {
         },
       },
       security: [{ apiKey: [] }, { bearer: [] }],
+    },
+    // The plugin expects every HEAD to be the shadow of a GET, and renames it.
+    transformObject: (document) => {
+      const { openapiObject } = document as { openapiObject: { paths?: Record<string, { head?: Operation }> } };
+      for (const { head } of Object.values(openapiObject.paths ?? {})) {
+        if (head?.operationId) head.operationId = head.operationId.replace(/-head$/, '');
+      }
+      return openapiObject as never;
     },
     refResolver: { buildLocalReference: (schema, _base, _fragment, index) => String(schema.$id ?? `schema-${index}`) },
   });

@@ -111,8 +111,8 @@ export async function createTusUploads(root: RootCtx): Promise<TusUploads> {
       const { ctx, begun } = ours(request);
       // A client refused or cut off at creation never learns of its upload: what arrived would only fill the disk.
       if (begun) await discardUpload(ctx, begun);
-      // The library throws plain objects with a status of its own; `write` below turns those into our body.
-      if (!(error instanceof Error)) return undefined;
+      // The library gives its errors a status of their own; `write` below turns those into our body.
+      if (!(error instanceof Error) || 'status_code' in error) return undefined;
       const known = asAppError(error);
       if (known.status >= 500) ctx.log.error({ err: known.cause ?? known }, 'upload failed');
       return { status_code: known.status, body: JSON.stringify(errorBody(known)) };

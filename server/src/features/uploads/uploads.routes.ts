@@ -62,7 +62,7 @@ export function uploadRoutes(tus: TusUploads) {
           'upload-concat': Type.Optional(Type.String({ examples: ['partial'] })),
           ...checksumHeader,
         }),
-        response: { 201: NoContent, ...errors(400, 401, 403, 404, 409, 410, 412, 413, 422, 423, 460, 507) },
+        response: { 201: NoContent, ...errors(400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 423, 460, 507) },
       },
       handler,
     });
@@ -108,7 +108,7 @@ export function uploadRoutes(tus: TusUploads) {
     app.route({
       method: 'HEAD',
       url: `${FILES_PATH}/:file_id`,
-      config: { access: ['batch'], ownCors: true, rate: 'uncounted' },
+      config: { access: ['batch'], ownCors: true, rate: 'uncounted', swagger: { exposeHeadRoute: true } },
       schema: {
         operationId: 'getUploadOffset',
         summary: 'How much of an upload has arrived (TUS 1.0)',

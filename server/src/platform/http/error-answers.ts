@@ -1,6 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { AppError } from '../errors.ts';
+import { AppError, type ErrorName } from '../errors.ts';
 import { asStorageError } from '../storage/disk.ts';
 
 /** The one error body: every key any documented client looks for (reference section 3.1). */
@@ -65,6 +66,10 @@ export function asAppError(thrown: unknown): AppError {
       return new AppError('bad_request', { detail: 'The body is empty; JSON was announced.' });
     default:
   }
+  // Node's word for a client that closed its connection in the middle of a body.
+  if (known?.code === 'ECONNRESET' && known.message === 'aborted') {
+    return new AppError('bad_request', { detail: 'The connection was closed before the body was complete.' });
+  }
   if (isDatabaseAway(error)) {
     return new AppError('service_unavailable', {
       detail: 'The database does not answer. Try again in a moment.',
@@ -117,6 +122,31 @@ export function readOn(request: IncomingMessage): void {
   // Whoever read it by hand has stopped; while it is listening nothing flows.
   request.removeAllListeners('readable');
   request.resume();
+}
+
+/** What the HTTP parser of Node refuses, by its error codes: there is no request yet that could be handled. */
+const UNREADABLE: Record<string, ErrorName> = {
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+};
+
+/** Answers bytes that are no HTTP request, in the one error body too. */
+export function handleUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const known = new AppError(UNREADABLE[error.code ?? ''] ?? 'bad_request', { detail: 'It is no valid HTTP request.' });
+  const body = JSON.stringify(errorBody(known));
+  const title = STATUS_CODES[known.status];
+  socket.end(
+    `HTTP/1.1 ${known.status} ${title}\r\ncontent-type: application/json; charset=utf-8\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+  // What still comes is taken and let go, or the reset would overtake the answer.
+  socket.resume();
+  const timer = setTimeout(() => socket.destroy(), READ_ON_MS);
+  socket.once('close', () => clearTimeout(timer));
 }
 
 export function handleNotFound(request: FastifyRequest, reply: FastifyReply): void {

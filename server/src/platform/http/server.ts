@@ -12,7 +12,7 @@ import type { Metrics } from '../metrics.ts';
 import type { SubLimit } from '../rate-limits/profiles.ts';
 import { documentLimits } from './document-limits.ts';
 import { DUAL, type one } from './envelope.ts';
-import { handleError, handleNotFound } from './error-answers.ts';
+import { handleError, handleNotFound, handleUnreadable } from './error-answers.ts';
 
 export type HttpServer = FastifyInstance<
   RawServerDefault,
@@ -70,6 +70,7 @@ export function createHttpServer(options: {
     rewriteUrl: (request) => (/^\/v[34]\//.test(request.url ?? '') ? `/api${request.url}` : (request.url ?? '/')),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
     frameworkErrors: handleError,
+    clientErrorHandler: handleUnreadable,
     schemaController: { compilersFactory: { buildSerializer } },
     forceCloseConnections: 'idle',
     // A slow upload may take hours; a connection that sends nothing for two minutes is gone.
@@ -77,8 +78,11 @@ export function createHttpServer(options: {
     connectionTimeout: 120_000,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  // Other expectations than 100-continue may be ignored (RFC 9110 section 10.1.1); Node would answer without a body.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   useValidators(app);
   app.addHook('onRoute', documentLimits);
+  ignoreUnwantedBodies(app);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler({}, handleNotFound);
   app.register(cors, {
@@ -129,10 +133,29 @@ export function corsOptions(origins: string[]) {
   return {
     origin: origins.includes('*') ? true : origins,
     credentials: true,
+    // Programs send Origin with a plain OPTIONS too; the plugin would refuse that in its own words.
+    strictPreflight: false,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: EXPOSED_HEADERS,
     maxAge: 86_400,
   };
+}
+
+/**
+ * Where the contract has no body, whatever comes as one is ignored, as on GET: many clients announce JSON with every
+ * request and send nothing. Routes that read the bytes
+ * themselves have no parser for JSON and keep theirs.
+ */
+function ignoreUnwantedBodies(app: HttpServer): void {
+  app.addHook('onRoute', function (route) {
+    const bodiless = [route.method].flat().every((method) => method === 'DELETE' || method === 'OPTIONS');
+    if (route.schema?.body || !(bodiless || this.hasContentTypeParser('application/json'))) return;
+    route.onRequest = [route.onRequest ?? []].flat();
+    route.onRequest.push((request, _reply, done) => {
+      for (const name of ['content-type', 'content-length', 'transfer-encoding']) delete request.headers[name];
+      done();
+    });
+  });
 }
 
 /**

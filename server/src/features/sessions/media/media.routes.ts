@@ -10,6 +10,10 @@ const LinkQuery = Type.Object({
   signature: Type.String({ maxLength: 100 }),
 });
 
+/** A stream: nothing is serialised, this is for the contract. */
+const bytes = { schema: Type.Unsafe<never>({ type: 'string', format: 'binary' }) };
+const Media = { description: 'The media, or the range of it', content: { 'audio/mp4': bytes, 'video/mp4': bytes } };
+
 export async function mediaRoutes(app: HttpServer): Promise<void> {
   app.get(
     '/api/v3/speech-to-text/session/:session_id/media',
@@ -22,7 +26,7 @@ export async function mediaRoutes(app: HttpServer): Promise<void> {
         security: [],
         params: SessionParams,
         querystring: LinkQuery,
-        response: errors(404, 416, 422),
+        response: { 200: Media, 206: Media, ...errors(404, 416, 422) },
       },
     },
     async (request, reply) =>
