@@ -11,13 +11,13 @@ import { asCurl, exchange, type WireRequest } from './wire.ts';
 
 /** `npm run test:fuzz -- --seed N --runs M` sets these; without them this is the short run of `npm test`. */
 const SEED = Number(process.env.FUZZ_SEED ?? 20_260_801);
-const RUNS = Number(process.env.FUZZ_RUNS ?? 24);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 20);
 const ONLY = process.env.FUZZ_ONLY;
 /** Requests of one operation in a row, before the next has its turn. */
-const RUNS_IN_A_ROW = 8;
+const RUNS_IN_A_ROW = 5;
 /** Of each operation, how many turns begin with requests that should go well. */
-const VALID_SHARE = 0.25;
-const SHORT_RUN_MS = 25_000;
+const VALID_SHARE = 0.3;
+const SHORT_RUN_MS = 20_000;
 const isLong = process.env.FUZZ_RUNS !== undefined;
 
 let contract: Contract;
@@ -70,7 +70,7 @@ class Failure extends Error {
 
 /** Some requests of one operation; what went wrong, shrunk to the least that still goes wrong. */
 async function tryOut(operation: Operation, seed: number, runs: number): Promise<string | undefined> {
-  const valid = Math.max(1, Math.round(runs * VALID_SHARE));
+  const valid = Math.ceil(runs * VALID_SHARE);
   for (const [draft, numRuns] of [
     [validDraft(contract, operation), valid],
     [anyDraft(contract, operation), runs - valid],
@@ -93,12 +93,14 @@ describe(`every operation of the contract, with right and broken requests (seed 
     const [resourcesBefore, memoryBefore] = [resources(), process.memoryUsage().rss];
     const started = Date.now();
     const findings = new Map<string, string>();
+    let complete = true;
     const operations = contract.operations.filter(({ operationId }) => !ONLY || ONLY.split(',').includes(operationId));
     for (let turn = 0; turn * RUNS_IN_A_ROW < RUNS; turn++) {
       for (const operation of operations) {
         if (findings.has(operation.operationId)) continue;
         // A busy machine gets through less of it, but through every operation at least once.
-        if (!isLong && turn > 0 && Date.now() - started > SHORT_RUN_MS) break;
+        if (!isLong && turn > 0 && Date.now() - started > SHORT_RUN_MS) complete = false;
+        if (!complete) break;
         const seed = SEED + turn * 1_000 + operations.indexOf(operation);
         const finding = await tryOut(operation, seed, Math.min(RUNS_IN_A_ROW, RUNS - turn * RUNS_IN_A_ROW));
         if (finding) findings.set(operation.operationId, finding);
@@ -107,6 +109,7 @@ describe(`every operation of the contract, with right and broken requests (seed 
     if (isLong || findings.size > 0) report(Date.now() - started);
     expect([...findings.values()].join('\n\n')).toBe('');
 
+    // A generator that is refused at the door everywhere would find nothing, and say that all is well.
     const succeeded = operations.filter(({ operationId }) =>
       [...(reached.get(operationId)?.keys() ?? [])].some((status) => status < 300),
     );
@@ -116,7 +119,7 @@ describe(`every operation of the contract, with right and broken requests (seed 
     expect(
       succeeded.length / operations.length,
       `too few requests go well; never did: ${refused.join(', ')}. HINTS in values.ts help.`,
-    ).toBeGreaterThanOrEqual(0.8);
+    ).toBeGreaterThanOrEqual(complete ? 0.8 : 0.4);
 
     expect((await play.server.call('GET', '/health/ready')).status).toBe(200);
     const half = path.join(play.server.dataDir, 'storage', 'tmp');

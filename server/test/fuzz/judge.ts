@@ -122,7 +122,10 @@ function operationsAt(contract: Contract, operation: Operation, draft: Draft, ta
   const found = contract.operations.filter(
     (one) => one.method === operation.method && paramsOf(one.path, path) !== undefined,
   );
-  if (found.length > 0) return found;
+  // Where a fixed word and a parameter both fit, the router takes the word.
+  const parameters = ({ path: pattern }: Operation) => pattern.split('{').length;
+  const fewest = Math.min(...found.map(parameters));
+  if (found.length > 0) return found.filter((one) => parameters(one) === fewest);
   // Written with other bytes for the same letters.
   return draft.quirk === 'encoded letter' || draft.quirk === 'two slashes' ? [operation] : undefined;
 }

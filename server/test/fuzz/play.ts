@@ -84,9 +84,9 @@ export async function createPlay(operations: Operation[]): Promise<Play> {
     learn(operation, request, answer) {
       if (answer.status >= 300) return;
       if (operation.method === 'DELETE') forget(pools, operation, request);
-      for (const name of namesIn(operation, request, answer, server.url)) add(name.pattern, name);
+      for (const { pattern, params } of namesIn(operations, operation, request, answer)) add(pattern, { params });
       for (const link of linksIn(answer.text, server.url)) {
-        const target = operations.find((one) => one.method === 'GET' && paramsOf(one.path, link.pathname));
+        const target = operations.find((one) => paramsOf(one.path, link.pathname));
         const params = target && paramsOf(target.path, link.pathname);
         if (target && params) add(target.path, { params, query: [...link.searchParams] });
       }
@@ -170,15 +170,9 @@ async function createCredentials(server: TestServer) {
 function nameFor(pools: Map<string, Name[]>, pattern: string, thing: number): Name | undefined {
   const exact = pools.get(pattern);
   if (exact?.some(({ query }) => query)) return exact[thing % exact.length];
-  const pieces = pattern.split(/(?<=\})/);
+  const pieces = pattern.split(/(?<=\})/).filter((piece) => piece.endsWith('}'));
   for (let count = pieces.length; count > 0; count--) {
-    const pool =
-      pools.get(
-        pieces
-          .slice(0, count)
-          .join('')
-          .replace(/\/[^/{}]*$/, ''),
-      ) ?? pools.get(pieces.slice(0, count).join(''));
+    const pool = pools.get(pieces.slice(0, count).join(''));
     if (pool && pool.length > 0) return pool[thing % pool.length];
   }
   return undefined;
@@ -193,21 +187,20 @@ function forget(pools: Map<string, Name[]>, { path: pattern }: Operation, { targ
 }
 
 /** Ids in an answer, as parameters of the paths one level below the operation's own. */
-function namesIn({ path, method }: Operation, request: WireRequest, answer: WireAnswer, url: string) {
-  if (!['POST', 'PUT', 'GET'].includes(method) || path.endsWith('}')) return [];
-  const above = paramsOf(path, request.target.split('?')[0] as string) ?? {};
-  const names: (Name & { pattern: string })[] = [];
-  const note = (value: unknown) => {
-    for (const [field, id] of Object.entries((value ?? {}) as Record<string, unknown>)) {
-      if (!/(^|_)id$/.test(field) || !['string', 'number'].includes(typeof id)) continue;
-      names.push({ pattern: `${path}/{${field}}`, params: { ...above, [field]: String(id) } });
-    }
-  };
-  const location = answer.headers.get('location');
-  if (location) note({ id: new URL(location, url).pathname.split('/').at(-1), file_id: location.split('/').at(-1) });
+function namesIn(operations: Operation[], { path: own, method }: Operation, request: WireRequest, answer: WireAnswer) {
+  if (!['POST', 'PUT', 'GET'].includes(method)) return [];
+  const below = operations.map((one) => one.path).filter((path) => path.startsWith(`${own}/{`));
+  const parameters = new Set(below.map((path) => path.slice(own.length + 2).split('}')[0] as string));
+  const above = paramsOf(own, request.target.split('?')[0] as string) ?? {};
   const { result, ...rest } = jsonOf(answer.text) as { result?: unknown };
-  for (const item of Array.isArray(result) ? result : [result, rest]) note(item);
-  return names;
+  const location = answer.headers.get('location')?.split('/').at(-1);
+  const things = [...(Array.isArray(result) ? result : [result, rest]), { id: location }] as Record<string, unknown>[];
+  return [...parameters].flatMap((name) =>
+    things
+      .map((thing) => thing?.[name] ?? thing?.id)
+      .filter((id) => ['string', 'number'].includes(typeof id))
+      .map((id) => ({ pattern: `${own}/{${name}}`, params: { ...above, [name]: String(id) } })),
+  );
 }
 
 function linksIn(text: string, url: string): URL[] {

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Contract, Operation } from './contract.ts';
-import { brokenValue, JUNK, NASTY_TEXTS, validValue } from './values.ts';
+import { brokenValue, HINTS, JUNK, NASTY_TEXTS, validValue } from './values.ts';
 
 /** A request as it was drawn: pure data, so that it can be shrunk; names of real things are put in when it is sent. */
 export interface Draft {
@@ -179,12 +179,12 @@ function brokenQuery(operation: Operation): Arbitrary<Draft['query']> {
 
 function validHeaders(contract: Contract, operation: Operation): Arbitrary<Draft['headers']> {
   const parameters = operation.parameters.filter((parameter) => parameter.in === 'header');
-  const values = parameters.map(({ name, schema }) =>
-    fc.oneof(
-      { weight: 5, arbitrary: validValue(contract, schema, name).map((value) => [[name, String(value)]]) },
-      { weight: 1, arbitrary: fc.constant([]) },
-    ),
-  );
+  const values = parameters.map(({ name, schema, required }) => {
+    const value = validValue(contract, schema, name).map((value) => [[name, String(value)]]);
+    // What a hint is given for is what a request cannot do without, though the contract has it as optional.
+    const weight = required || HINTS[name] ? 12 : 1;
+    return fc.oneof({ weight, arbitrary: value }, { weight: 3, arbitrary: fc.constant([]) });
+  });
   return fc.tuple(...values).map((lists) => lists.flat() as Draft['headers']);
 }
 

@@ -4,8 +4,9 @@ import type { Contract, Schema } from './contract.ts';
 /**
  * What a schema cannot say and a request needs to get anywhere, by the name of the field: most of its values are these.
  */
-const HINTS: Record<string, Arbitrary<unknown>> = {
+export const HINTS: Record<string, Arbitrary<unknown>> = {
   language: fc.constantFrom('xx', 'xx', 'xx', 'xx', 'XX', 'en'),
+  'tus-resumable': fc.constant('1.0.0'),
   'upload-length': fc.constantFrom('4', '4', '4', '4', '1', '1000', '99999999999999'),
   'upload-offset': fc.constantFrom('0', '0', '0', '0', '4', '1'),
   'upload-metadata': fc.constantFrom(

@@ -1,7 +1,7 @@
 import { READING } from '../test-server.ts';
 import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
 import type { Thing } from './entry.ts';
-import { MARK, type World } from './world.ts';
+import type { World } from './world.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
 const WEBHOOKS = '/api/v3/organization/webhooks';
@@ -14,7 +14,7 @@ async function created(world: World, method: string, path: string, options: Para
 
 /** A session without media, as all sessions begin. */
 async function emptySession(world: World): Promise<Thing> {
-  const json = { language: 'xx', meta_data: { note: MARK } };
+  const json = { language: 'xx', meta_data: { note: world.mark } };
   const { body } = await created(world, 'POST', SESSIONS, { key: world.owner.keys.batch, json });
   return { params: { session_id: body.session_id }, keyBound: true };
 }
@@ -22,7 +22,7 @@ async function emptySession(world: World): Promise<Thing> {
 /** A transcribed session that keeps its media: there is something of every kind to be seen. */
 async function session(world: World): Promise<Thing> {
   const { server } = world;
-  const session_id = await server.transcribe(READING, { keep_source: true, meta_data: { note: MARK } });
+  const session_id = await server.transcribe(READING, { keep_source: true, meta_data: { note: world.mark } });
   const { media_url, filename } = await server.ended(session_id);
   return { params: { session_id }, traces: [media_url, filename], keyBound: true };
 }
@@ -31,7 +31,7 @@ async function session(world: World): Promise<Thing> {
 async function failedSession(world: World): Promise<Thing> {
   const thing = await emptySession(world);
   const session_id = thing.params.session_id as string;
-  const headers = { 'content-type': 'audio/wav', 'x-filename': `${MARK}.wav` };
+  const headers = { 'content-type': 'audio/wav', 'x-filename': `${world.mark}.wav` };
   await created(world, 'PUT', `${SESSIONS}/${session_id}`, { key: world.owner.keys.batch, headers, body: 'no media' });
   await world.server.ended(session_id);
   return thing;
@@ -40,7 +40,7 @@ async function failedSession(world: World): Promise<Thing> {
 /** A TUS upload of 10 bytes of which 4 have arrived. */
 async function upload(world: World): Promise<Thing> {
   const key = world.owner.keys.batch;
-  const metadata = metadataHeader({ language: 'xx', filename: `${MARK}.wav` });
+  const metadata = metadataHeader({ language: 'xx', filename: `${world.mark}.wav` });
   const headers = { ...TUS, 'upload-length': '10', 'upload-metadata': metadata };
   const begun = await created(world, 'POST', FILES, { key, headers });
   const { pathname } = new URL(begun.headers.get('location') as string);
@@ -64,14 +64,14 @@ async function uploadPart(world: World): Promise<Thing> {
 
 async function token(world: World): Promise<Thing> {
   const headers = { authorization: world.owner.developer };
-  const json = { name: `Key of ${MARK}`, type: 'batch' };
+  const json = { name: `Key of ${world.mark}`, type: 'batch' };
   const { body } = await created(world, 'POST', '/api/v3/tokens', { headers, json });
   return { params: { id: String(body.id) }, traces: [body.key, body.key_preview] };
 }
 
 async function webhook(world: World): Promise<Thing> {
   // A name that nothing has (RFC 2606): what is sent to it fails at once.
-  const json = { url: `https://${MARK}.invalid/hook`, description: MARK };
+  const json = { url: `https://${world.mark}.invalid/hook`, description: world.mark };
   const { body } = await created(world, 'POST', WEBHOOKS, { key: world.owner.keys.batch, json });
   return { params: { id: String(body.id) } };
 }

@@ -12,7 +12,7 @@ import { createUser } from '../../src/features/users/index.ts';
 import type { Access, HttpServer } from '../../src/platform/http/server.ts';
 import { type CallOptions, startTestServer, type TestServer } from '../test-server.ts';
 
-/** In every name and text the owner gives anything: whoever is not the owner must never read it. */
+/** What the owner writes everywhere: whoever is not the owner must never read it. */
 export const MARK = 'kepler442b';
 
 export type KeyKind = 'batch' | 'realtime' | 'reseller';
@@ -34,6 +34,8 @@ export interface World {
   server: TestServer;
   /** Whose things are asked for. */
   owner: Organization;
+  /** In every name and text the owner gives anything. */
+  mark: string;
   /** Other keys of the owner's organisation. */
   ownersOtherKeys: Record<KeyKind, string>;
   /** Who asks. */
@@ -73,7 +75,7 @@ export async function createWorld(environment: Record<string, string> = {}): Pro
   owner.keys.batch = server.keys.batch;
   const { id } = await insertOrganization(ctx.db, 'Foreigners');
   const foreigner = await organization(id, 'developer@foreigner.example');
-  return { server, owner, ownersOtherKeys: await keysOf(owner.id), foreigner, routes };
+  return { server, owner, mark: MARK, ownersOtherKeys: await keysOf(owner.id), foreigner, routes };
 }
 
 /** Every way in which `organization` may come to a route: one credential of each kind that it admits. */
