@@ -43,6 +43,9 @@ export const Limits = Type.Object({
     { new_work: Type.Boolean(), disk: Type.Boolean(), queue: Type.Boolean(), memory: Type.Boolean() },
     { description: 'Whether new work is accepted now, and if not, what is short' },
   ),
+  events: Type.Object({
+    streams_per_key: Type.Integer({ description: 'Event streams open at once, on each server process' }),
+  }),
   webhooks: Type.Object({
     attempt_minutes: Type.Array(Type.Integer(), { description: 'Minutes after the event at which delivery is tried' }),
     timeout_seconds: Type.Integer(),

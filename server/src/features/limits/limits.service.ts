@@ -55,6 +55,7 @@ export async function getLimits(ctx: RequestCtx, address: string) {
       queue: !short_of.includes('queue'),
       memory: !short_of.includes('memory'),
     },
+    events: { streams_per_key: config.eventStreamsPerKey },
     webhooks: { attempt_minutes: [...ATTEMPT_MINUTES], timeout_seconds: config.webhookTimeoutSeconds },
     idempotency: { max_key_length: IDEMPOTENCY_KEY_LENGTH, kept_seconds: IDEMPOTENCY_KEPT_SECONDS },
   });
