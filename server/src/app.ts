@@ -76,13 +76,14 @@ function identifyRequests(app: HttpServer, ctx: RootCtx): void {
     const { access = 'any-key', capacity } = request.routeOptions.config;
     if (request.method === 'OPTIONS' && request.headers['access-control-request-method']) return;
     if (request.is404) return limits.countAddress(request, reply);
-    if (access === 'public' || request.url.startsWith('/docs')) return limits.showAddress(request, reply);
-
-    const identity = await limits.whileUnknown(request, reply, () => identify(request, access));
-    const { actor } = identity;
-    request.ctx = { ...ctx, actor, log: request.log as RequestCtx['log'] };
-    await limits.countCaller(request, reply, actor);
-    requireAccess(identity, access);
+    if (access === 'public' || request.url.startsWith('/docs')) await limits.showAddress(request, reply);
+    else {
+      const identity = await limits.whileUnknown(request, reply, () => identify(request, access));
+      const { actor } = identity;
+      request.ctx = { ...ctx, actor, log: request.log as RequestCtx['log'] };
+      await limits.countCaller(request, reply, actor);
+      requireAccess(identity, access);
+    }
     if (capacity === 'new') await ctx.capacity.admit(announcedBytes(request.headers, ctx.config.maxUploadBytes));
     if (capacity === 'more') await ctx.capacity.admitMore();
   });

@@ -22,8 +22,8 @@ export interface Capacity {
    * @throws AppError `storage_full` (507), `queue_full` (503), `memory_short` (503), all with the time to try again
    */
   admit(announcedBytes: number): Promise<void>;
-  /** For more bytes of what was admitted. @throws AppError `storage_full` (507) once the reserve is touched */
-  admitMore(): Promise<void>;
+  /** For more bytes of what was admitted. @throws AppError `storage_full` (507) once the reserve is touched, or would be */
+  admitMore(announcedBytes?: number): Promise<void>;
   /**
    * While bytes from outside are being stored: the signal is aborted with `storage_full` when they come to touch the
    * reserve. `end` must be called.
@@ -73,9 +73,11 @@ export function createCapacity(options: CapacityOptions): Capacity {
     return { disk: diskNow, memory: memoryNow, queue: queueNow, short_of };
   };
 
-  const admitMore = async () => {
+  const admitMore = async (announcedBytes = 0) => {
     const { free_bytes, reserve_bytes } = await disk();
-    if (free_bytes < reserve_bytes) throw diskFull(free_bytes, reserve_bytes, 0);
+    if (reserve_bytes > 0 && free_bytes - announcedBytes < reserve_bytes) {
+      throw diskFull(free_bytes, reserve_bytes, announcedBytes);
+    }
   };
 
   new Gauge({

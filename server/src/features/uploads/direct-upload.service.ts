@@ -55,10 +55,14 @@ export async function receiveFile(
   if (file.announcedBytes > maxBytes) throw tooLarge(maxBytes);
   const { content, filename, type } = await file.open();
   const media_key = uploadKey(randomBytes(16).toString('hex'));
-  const bytes = await ctx.storage.write(media_key, content, { maxBytes }).catch((error: Error) => {
-    // Errors of the disk name a system call; what is left is a connection that was cut or a form that is none.
-    throw error instanceof AppError || 'syscall' in error ? error : brokenUpload(error);
-  });
+  const room = ctx.capacity.watch();
+  const bytes = await ctx.storage
+    .write(media_key, content, { maxBytes, signal: room.signal })
+    .catch((error: Error) => {
+      // Errors of the disk name a system call; what is left is a connection that was cut or a form that is none.
+      throw error instanceof AppError || 'syscall' in error ? error : brokenUpload(error);
+    })
+    .finally(room.end);
   try {
     if (bytes === 0)
       throw new AppError('validation_error', {

@@ -1,10 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { open, readdir, readFile, rm, statfs } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { leaveFree, mountSmallDisk, unmountSmallDisk } from '../../../test/small-disk.ts';
 import { type Answer, READING, startTestServer, type TestServer } from '../../../test/test-server.ts';
 import { tusRequests } from '../../../test/tus-requests.ts';
 
@@ -12,19 +10,7 @@ import { tusRequests } from '../../../test/tus-requests.ts';
 const SESSIONS = '/api/v3/speech-to-text/session';
 const xx = { language: 'xx' };
 
-function mountSmallDisk(): { disk: string } | { reason: string } {
-  if (process.getuid?.() !== 0) return { reason: 'mounting a small disk needs root' };
-  const disk = mkdtempSync(path.join(tmpdir(), 'parlance-disk-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m,mode=700', 'tmpfs', disk], { stdio: 'pipe' });
-    return { disk };
-  } catch (error) {
-    rmSync(disk, { recursive: true });
-    return { reason: `no file system can be mounted here: ${(error as Error).message.trim()}` };
-  }
-}
-
-const mounted = mountSmallDisk();
+const mounted = mountSmallDisk(2);
 
 describe.skipIf('reason' in mounted)(`a full disk${'reason' in mounted ? ` (skipped: ${mounted.reason})` : ''}`, () => {
   const disk = 'disk' in mounted ? mounted.disk : '';
@@ -38,17 +24,10 @@ describe.skipIf('reason' in mounted)(`a full disk${'reason' in mounted ? ` (skip
   afterEach(() => rm(filler, { force: true }));
   afterAll(async () => {
     await server.stop();
-    execFileSync('umount', [disk]);
-    rmSync(disk, { recursive: true });
+    unmountSmallDisk(disk);
   });
 
-  /** Fills the disk but for so many bytes. */
-  async function leave(bytes: number): Promise<void> {
-    const file = await open(filler, 'w');
-    const { bavail, bsize } = await statfs(disk);
-    await file.write(Buffer.alloc(Math.max(0, bavail * bsize - bytes), 'f'));
-    await file.close();
-  }
+  const leave = (bytes: number) => leaveFree(disk, filler, bytes);
 
   const content = Buffer.from(Array.from({ length: 600_000 }, (_, index) => (index * 31 + (index >> 9)) % 256));
   const newSession = async (): Promise<string> =>

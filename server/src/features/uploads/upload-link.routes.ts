@@ -10,7 +10,7 @@ export async function uploadLinkRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/speech-to-text/session/:session_id/upload-url',
     {
-      config: { access: ['batch'] },
+      config: { access: ['batch'], rate: 'creations', capacity: 'new', idempotent: 'json' },
       schema: {
         operationId: 'createUploadUrl',
         summary: 'A link for uploading the media of a session without a key, good for 24 hours and one file',
@@ -30,7 +30,7 @@ export async function uploadLinkRoutes(app: HttpServer): Promise<void> {
       '/api/v3/speech-to-text/session/:session_id/upload',
       {
         bodyLimit: Number.MAX_SAFE_INTEGER,
-        config: { access: 'public' },
+        config: { access: 'public', capacity: 'new' },
         schema: {
           operationId: 'putToUploadUrl',
           summary: 'Upload the media of a session to the link that createUploadUrl gave; starts the work',

@@ -40,12 +40,13 @@ export async function openDiskStorage(root: string): Promise<Storage> {
       });
       try {
         const source = content instanceof Readable ? content : Readable.from([content], { objectMode: false });
-        await pipeline(source, counter, createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true }));
+        const file = createWriteStream(partial, { flags: 'wx', mode: 0o600, flush: true });
+        await pipeline(source, counter, file, options.signal ? { signal: options.signal } : {});
         await putInPlace(partial, target);
         return written;
       } catch (error) {
         await rm(partial, { force: true });
-        throw asStorageError(error);
+        throw asStorageError(options.signal?.aborted ? options.signal.reason : error);
       }
     },
 

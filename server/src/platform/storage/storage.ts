@@ -6,9 +6,13 @@ export interface Storage {
    * Stores a stream or a buffer under a key, all or nothing: a reader never sees half of it.
    *
    * @returns the number of bytes stored
-   * @throws AppError `file_too_large` beyond `maxBytes`, `storage_full` when the disk is.
+   * @throws AppError `file_too_large` beyond `maxBytes`, `storage_full` when the disk is; the reason of the signal.
    */
-  write(key: string, content: Readable | Buffer, options?: { maxBytes?: number }): Promise<number>;
+  write(
+    key: string,
+    content: Readable | Buffer,
+    options?: { maxBytes?: number; signal?: AbortSignal | undefined },
+  ): Promise<number>;
   /** Stores what a program writes to the path it is given, all or nothing. @returns what `make` returned */
   produce<T>(key: string, make: (path: string) => Promise<T>): Promise<T>;
   /**

@@ -73,6 +73,7 @@ async function store(ctx: Ctx, input: Download, coming: Coming, body: Readable):
     const pace = paceOf(received);
     // Known before the first byte: how large it will be.
     await save();
+    await ctx.capacity.admitMore((coming.total ?? coming.start) - coming.start);
     for await (const chunk of chunks(body, input.signal, coming.start === 0)) {
       await file.write(chunk);
       received += chunk.length;
@@ -81,6 +82,7 @@ async function store(ctx: Ctx, input: Download, coming: Coming, body: Readable):
       if (now - savedAt < SAVE_EVERY_MS) continue;
       savedAt = now;
       await save();
+      await ctx.capacity.admitMore();
       pace(received, now);
     }
     if (coming.total !== null && received < coming.total) throw fetchFailed('cut', 'The connection was cut.');
