@@ -6,7 +6,7 @@ import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leaveFree, mountSmallDisk, unmountSmallDisk } from '../../../test/small-disk.ts';
 import { type Answer, READING, startTestServer, type TestServer } from '../../../test/test-server.ts';
-import { tusRequests } from '../../../test/tus-requests.ts';
+import { TUS, tusRequests } from '../../../test/tus-requests.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
 const MIB = 1024 ** 2;
@@ -96,23 +96,42 @@ describe.skipIf('reason' in mounted)(
       ).toBe(200);
     });
 
-    it('stops an upload of unknown size when it comes to the reserve, with an answer, and leaves nothing of it', async () => {
-      const { body } = await create(server);
-      await leave(5 * MIB);
-      const upload = request(`${server.url}${SESSIONS}/${body.session_id}`, {
-        method: 'PUT',
-        headers: { ...BINARY, 'x-zoom-s2t-key': server.keys.batch },
+    /** Sends a part of a body that goes on; its answer comes before its end. */
+    async function sendPart(method: string, target: string, headers: Record<string, string>, part: Buffer) {
+      const upload = request(new URL(target, server.url), {
+        method,
+        headers: { ...headers, 'x-zoom-s2t-key': server.keys.batch },
       });
       upload.on('error', () => {});
-      upload.write(Buffer.alloc(4 * MIB, 'x'));
+      upload.write(part);
       const [response] = (await once(upload, 'response')) as [IncomingMessage];
-      expect([response.statusCode, await json(response)]).toMatchObject([507, { error_code: 'STORAGE_FULL' }]);
+      const body = await json(response);
       upload.destroy();
+      return [response.statusCode, response.headers, body];
+    }
+    const REFUSED = [507, { 'retry-after': '60' }, { error_code: 'STORAGE_FULL', retry_after: 60 }];
+
+    it('stops an upload of unknown size when it comes to the reserve, with an answer, and leaves nothing of it', async () => {
+      const { body } = await create(server);
+      const target = `${SESSIONS}/${body.session_id}`;
+      await leave(5 * MIB);
+      expect(await sendPart('PUT', target, BINARY, Buffer.alloc(4 * MIB, 'x'))).toMatchObject(REFUSED);
       await expect.poll(measured, { ...SOON, message: 'nothing of it is left' }).toBeGreaterThan(4.5 * MIB);
-      expect((await server.call('GET', `${SESSIONS}/${body.session_id}`, { key: server.keys.batch })).body.status).toBe(
-        'new',
-      );
-      await rm(filler);
+      expect((await server.call('GET', target, { key: server.keys.batch })).body.status).toBe('new');
+      await free();
+    });
+
+    it('stops a resumable upload there too, and keeps what came', async () => {
+      const tus = tusRequests(server);
+      const target = await tus.beginAt(5 * MIB, xx);
+      const bytes = Buffer.alloc(5 * MIB, 'x');
+      await leave(5 * MIB);
+      const headers = { ...TUS, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' };
+      expect(await sendPart('PATCH', target, headers, bytes.subarray(0, 4 * MIB))).toMatchObject(REFUSED);
+      await free();
+      const offset = Number((await tus.ask('HEAD', target)).headers.get('upload-offset'));
+      expect(offset).toBe(4 * MIB);
+      expect((await tus.append(target, offset, bytes.subarray(offset))).status).toBe(204);
     });
   },
 );

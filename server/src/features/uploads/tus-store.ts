@@ -126,22 +126,27 @@ export class TusStore extends FileStore {
     const file = await open(this.#path(id), 'r+').catch((error) => {
       throw asStorageError(error);
     });
+    const room = this.#ctx.capacity.watch();
     try {
-      receiving = receiveBody(body.request, file, { offset, limit, signal, onBytes });
+      const stop = AbortSignal.any([signal, room.signal]);
+      receiving = receiveBody(body.request, file, { offset, limit, signal: stop, onBytes });
       const end = await receiving.ended;
       if (check) {
-        if (end !== 'whole') throw end === 'cut' ? ERRORS.ABORTED : new AppError('locked');
+        if (end !== 'whole') throw end === 'cut' ? ERRORS.ABORTED : (room.signal.reason ?? new AppError('locked'));
         check.verify();
         await updateUploadUnverified(this.#ctx.db, id, null);
       }
       follower.keep(receiving.flushed());
       if (end === 'cut') throw ERRORS.ABORTED;
+      if (end === 'stopped') room.signal.throwIfAborted();
       return receiving.flushed();
     } catch (error) {
-      if (error !== ERRORS.ABORTED || check) follower.undo();
+      const isKept = error === ERRORS.ABORTED || (room.signal.aborted && error === room.signal.reason);
+      if (!isKept || check) follower.undo();
       if (check) await this.#discardFrom(id, offset);
       throw asStorageError(error);
     } finally {
+      room.end();
       await file.close();
     }
   }
