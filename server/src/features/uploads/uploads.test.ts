@@ -341,6 +341,16 @@ describe('appendUpload', () => {
     });
   });
 
+  it('422: a deferred length that turns out to be 0', async () => {
+    const begun = await tus.begin(null, xx, { headers: { 'upload-defer-length': '1' } });
+    const location = begun.headers.get('location') as string;
+    const answer = await tus.append(location, 0, '', { headers: { 'upload-length': '0' } });
+    expectError(answer, 422, 'VALIDATION_ERROR', /empty/);
+    expect((await tus.fileOf(location)).session_id).toBeNull();
+    const head = await tus.ask('HEAD', location);
+    expect([head.status, head.headers.get('upload-defer-length')]).toEqual([200, '1']);
+  });
+
   it('409: an offset that is not the next one, and nothing is written', async () => {
     const location = await tus.beginAt(10, xx);
     await tus.append(location, 0, '01234');
@@ -497,6 +507,44 @@ describe('whose file it is', () => {
     expectError(await tus.ask('GET', target), 404, 'FILE_NOT_FOUND');
     expectError(await tus.ask('DELETE', target), 404, 'FILE_NOT_FOUND');
     expectError(await tus.append(target, 0, 'x'), 404, 'FILE_NOT_FOUND');
+  });
+});
+
+describe('overrideUploadMethod', () => {
+  const override = (method: string, location: string, headers: Record<string, string> = {}, body?: string) =>
+    server.call('POST', location, {
+      key: server.keys.batch,
+      headers: { ...TUS, 'x-http-method-override': method, ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+
+  it('does what the method it names does', async () => {
+    const location = await tus.beginAt(10, xx);
+    const patch = { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' };
+    const appended = await override('PATCH', location, patch, '01234');
+    expect([appended.status, appended.headers.get('upload-offset')]).toEqual([204, '5']);
+    const head = await override('HEAD', location);
+    expect([head.status, head.headers.get('upload-offset'), head.body]).toEqual([200, '5', '']);
+    expectError(await override('PATCH', location, patch, '5'), 409, 'CONFLICT');
+    expect((await override('DELETE', location)).status).toBe(204);
+    expectError(await override('DELETE', location), 404, 'FILE_NOT_FOUND');
+  });
+
+  it('422: no method, or one that cannot be meant', async () => {
+    const location = await tus.beginAt(10, xx);
+    for (const method of ['GET', 'PUT', 'x']) expectError(await override(method, location), 422, 'VALIDATION_ERROR');
+    const without = await server.call('POST', location, { key: server.keys.batch, headers: TUS });
+    expectError(without, 422, 'VALIDATION_ERROR', /x-http-method-override/);
+  });
+
+  it('401 without a key and for another one, 404 for another organisation', async () => {
+    const location = await tus.beginAt(10, xx);
+    const headers = { ...TUS, 'x-http-method-override': 'DELETE' };
+    expectError(await server.call('POST', location, { headers }), 401, 'UNAUTHORIZED');
+    const second = await server.call('POST', location, { headers, key: server.keys.secondBatch });
+    expectError(second, 401, 'WRONG_SESSION_TOKEN');
+    expectError(await server.call('POST', location, { headers, key: server.keys.foreign }), 404, 'FILE_NOT_FOUND');
+    expect((await tus.ask('HEAD', location)).status).toBe(200);
   });
 });
 
