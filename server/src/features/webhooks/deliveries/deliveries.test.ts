@@ -159,6 +159,25 @@ describe('redeliver, redeliverToWebhook', () => {
   });
 });
 
+describe('several processes', () => {
+  it('share the deliveries: each is attempted once', async () => {
+    await server.startBeside();
+    const made = await Promise.all(Array.from({ length: 20 }, test));
+    const count = receiver.received.length;
+    const answers = await Promise.all(made.map(({ id }) => call('POST', `${WEBHOOKS}/deliveries/${id}/redeliver`)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    const pending = async () => (await call('GET', `${WEBHOOKS}/deliveries?status=pending`)).body.total_results;
+    await expect.poll(pending, { timeout: 30_000 }).toBe(0);
+    for (const { id } of made) {
+      expect((await call('GET', `${WEBHOOKS}/deliveries/${id}`)).body).toMatchObject({
+        status: 'delivered',
+        attempts_made: 2,
+      });
+    }
+    expect(receiver.received).toHaveLength(count + made.length);
+  });
+});
+
 describe('a delivery that cannot even be attempted', () => {
   it('is abandoned after its tries, with a reason, and does not wait for ever', async () => {
     const { id } = await test();
