@@ -72,7 +72,6 @@ async function store(ctx: Ctx, input: Download, coming: Coming, body: Readable):
     let savedAt = performance.now();
     const pace = paceOf(received);
     // Known before the first byte: how large it will be.
-    await ctx.capacity.admitMore();
     await save();
     await ctx.capacity.admitMore((coming.total ?? coming.start) - coming.start);
     for await (const chunk of chunks(body, input.signal, coming.start === 0)) {
