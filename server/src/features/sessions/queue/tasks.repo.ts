@@ -46,8 +46,8 @@ export interface WaitingOrganization {
   processing: number;
   /** Whether some of its speech waits to be recognised. */
   has_speech_waiting: boolean;
-  /** Whether an interactive recording of it waits that goes before the first of this lane. */
-  is_interactive_first: boolean;
+  /** Whether a recording of its other lane goes before the first of this one. */
+  is_other_lane_first: boolean;
 }
 
 /**
@@ -79,11 +79,12 @@ export async function listWaitingOrganizations(
       exists (select from tasks t
        where t.organization_id = w.organization_id and t.stage = 'recognise' and not t.is_interactive
          and t.job is null) as has_speech_waiting,
-      (select min(t.rank) from tasks t
-       where t.organization_id = w.organization_id and t.stage = ${stage} and t.is_interactive and t.job is null)
+      coalesce((select min(t.rank) from tasks t
+        where t.organization_id = w.organization_id and t.stage = ${stage} and t.is_interactive = ${!isInteractive}
+          and t.job is null)
       < (select min(t.rank) from tasks t
-       where t.organization_id = w.organization_id and t.stage = ${stage} and not t.is_interactive and t.job is null)
-      as is_interactive_first
+        where t.organization_id = w.organization_id and t.stage = ${stage} and t.is_interactive = ${isInteractive}
+          and t.job is null), false) as is_other_lane_first
     from waiting w
     join organizations o on o.id = w.organization_id
     left join queue_turns turn on turn.organization_id = w.organization_id and turn.stage = ${stage}

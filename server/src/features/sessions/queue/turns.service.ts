@@ -77,11 +77,10 @@ function chooseTask(
 /** The organisations that may begin with one more recording now. */
 async function mayBegin(ctx: Ctx, lane: Lane, waiting: WaitingOrganization[]): Promise<WaitingOrganization[]> {
   const { rateProfile, rateProfiles } = ctx.config;
-  const belowLimit = waiting.filter(({ rate_profile, processing, is_interactive_first }) => {
+  const belowLimit = waiting.filter(({ rate_profile, processing, is_other_lane_first }) => {
     const { concurrent_sessions } = rateProfiles[rate_profile ?? rateProfile];
     // The last free place is for the recording that goes first, be it in the other lane.
-    const kept = Number(!lane.is_interactive && is_interactive_first);
-    return concurrent_sessions === null || processing + kept < concurrent_sessions;
+    return concurrent_sessions === null || processing + Number(is_other_lane_first) < concurrent_sessions;
   });
   if (lane.is_interactive || belowLimit.length === 0) return belowLimit;
   const most = WAITING_BATCHES_PER_DECODER * ctx.config.decoders;
