@@ -15,6 +15,8 @@ export interface Database {
   tasks: TasksTable;
   queue_turns: QueueTurnsTable;
   workers: WorkersTable;
+  session_counts: SessionCountsTable;
+  session_count_changes: SessionCountChangesTable;
   webhooks: WebhooksTable;
   webhook_secrets: WebhookSecretsTable;
   webhook_deliveries: WebhookDeliveriesTable;
@@ -345,4 +347,20 @@ interface IdempotencyKeysTable {
   answer: Buffer | null;
   created_at: Date;
   expires_at: Date;
+}
+
+/** Sessions of a key in a state, as far as the changes have been added up. */
+interface SessionCountsTable {
+  organization_id: number;
+  token_id: number;
+  status: SessionStatus;
+  count: number;
+}
+
+/** Written by triggers on `sessions`. */
+interface SessionCountChangesTable {
+  organization_id: number;
+  token_id: number;
+  status: SessionStatus;
+  change: number;
 }

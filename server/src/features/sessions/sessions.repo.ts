@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { type Db, prepared } from '../../platform/postgres/connect.ts';
 import type { Database, SessionStatus } from '../../platform/tables.ts';
+import { countSessionsOfKey } from './session-counts.repo.ts';
 
 /** What clients can be shown of a session, and what decides whether they may see it: not the whole wide row. */
 export const COLUMNS = [
@@ -130,6 +131,8 @@ export function listSessions(
 }
 
 export async function countSessions(db: Db, filter: SessionFilter): Promise<number> {
+  // Only what is searched for has to be counted one by one.
+  if (!filter.q && filter.folder_id === undefined) return countSessionsOfKey(db, filter, filter.statuses);
   const row = await filtered(db, filter)
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
