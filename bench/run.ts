@@ -3,16 +3,26 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { getSessionBenchmark } from './get-session.ts';
+import { manyUploadsBenchmark } from './many-uploads.ts';
 import { memoryBenchmark } from './memory.ts';
+import { millionSessionsBenchmark } from './million-sessions.ts';
+import { queueBenchmark } from './queue.ts';
 import { type Benchmark, figureRow, TABLE_HEAD } from './report.ts';
+import { shortBehindLongBenchmark } from './short-behind-long.ts';
 import { transcriptionBenchmark } from './transcription.ts';
 import { uploadBenchmark } from './upload.ts';
+import { workersBenchmark } from './workers.ts';
 
 const BENCHMARKS: Record<string, Benchmark> = {
   transcription: transcriptionBenchmark,
   memory: memoryBenchmark,
   upload: uploadBenchmark,
   'get-session': getSessionBenchmark,
+  'short-behind-long': shortBehindLongBenchmark,
+  'million-sessions': millionSessionsBenchmark,
+  queue: queueBenchmark,
+  workers: workersBenchmark,
+  'many-uploads': manyUploadsBenchmark,
 };
 
 const PAGE = path.join(import.meta.dirname, '..', 'docs', 'benchmarks.md');

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const ROOT = path.join(import.meta.dirname, '..');
@@ -16,13 +18,13 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-/** The product as users start it, in a process and a data directory of its own. */
-export async function startProduct(environment: Record<string, string> = {}): Promise<BenchServer> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'parlance-bench-'));
+/** A process of the product. */
+export async function startProcess(
+  environment: Record<string, string>,
+): Promise<{ pid: number; stop(): Promise<void> }> {
   const child = spawn(process.execPath, [path.join(ROOT, 'server', 'src', 'main.ts')], {
     env: {
       PATH: process.env.PATH ?? '',
-      PARLANCE_DATA_DIR: dataDir,
       PARLANCE_PORT: '0',
       PARLANCE_DEMO: '0',
       PARLANCE_LOG_FORMAT: 'json',
@@ -34,14 +36,21 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
   });
   await firstLine(child, /Parlance is ready/);
   child.stdout?.resume();
+  return { pid: child.pid as number, stop: () => end(child) };
+}
+
+/** The product as users start it, in a process and a data directory of its own. */
+export async function startProduct(environment: Record<string, string> = {}): Promise<BenchServer> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'parlance-bench-'));
+  const { pid, stop } = await startProcess({ PARLANCE_DATA_DIR: dataDir, ...environment });
   const { url, batch_key } = JSON.parse(await readFile(path.join(dataDir, 'first-run.json'), 'utf8'));
   return {
     url,
     key: batch_key,
-    pid: child.pid as number,
+    pid,
     dataDir,
     async stop() {
-      await end(child);
+      await stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -71,15 +80,44 @@ async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode === null) child.kill('SIGKILL');
 }
 
-/** Waits until a session has ended; asks twice a second, which costs the server nothing that shows. */
-export async function waitForSession(server: BenchServer, sessionId: string): Promise<Record<string, unknown>> {
+const sessionUrl = (server: BenchServer, id = '') => `${server.url}/api/v3/speech-to-text/session/${id}`;
+
+export async function createSession(server: BenchServer, language: string): Promise<string> {
+  const created = await fetch(sessionUrl(server), {
+    method: 'POST',
+    headers: { 'x-zoom-s2t-key': server.key, 'content-type': 'application/json' },
+    body: JSON.stringify({ language }),
+  });
+  if (!created.ok) throw new Error(await created.text());
+  return ((await created.json()) as { session_id: string }).session_id;
+}
+
+/** Uploads a WAV file in one request, as a stream. */
+export async function sendMedia(server: BenchServer, id: string, file: string): Promise<void> {
+  const uploaded = await fetch(sessionUrl(server, id), {
+    method: 'PUT',
+    headers: {
+      'x-zoom-s2t-key': server.key,
+      'content-type': 'audio/wav',
+      'content-length': String((await stat(file)).size),
+    },
+    body: Readable.toWeb(createReadStream(file)) as ReadableStream,
+    duplex: 'half',
+  } as RequestInit);
+  if (!uploaded.ok) throw new Error(await uploaded.text());
+}
+
+export async function getSession(server: BenchServer, id: string): Promise<Record<string, unknown>> {
+  const response = await fetch(sessionUrl(server, id), { headers: { 'x-zoom-s2t-key': server.key } });
+  return (await response.json()) as Record<string, unknown>;
+}
+
+/** Waits until a session has this status; asking costs the server nothing that shows. */
+export async function waitForStatus(server: BenchServer, id: string, status: string, everyMs = 500) {
   for (;;) {
-    const response = await fetch(`${server.url}/api/v3/speech-to-text/session/${sessionId}`, {
-      headers: { 'x-zoom-s2t-key': server.key },
-    });
-    const session = (await response.json()) as Record<string, unknown>;
+    const session = await getSession(server, id);
     if (session.status === 'failed') throw new Error(`the session failed: ${session.error}`);
-    if (session.status === 'completed') return session;
-    await delay(500);
+    if (session.status === status) return session;
+    await delay(everyMs);
   }
 }

@@ -20,7 +20,15 @@ export interface Speech {
   repetitions: number;
 }
 
-/** Writes a WAV of at least `minutes` minutes: the readings, one after the other, over and over. */
+/** Writes a WAV of the first seconds of the readings. */
+export async function makeShortSpeech(directory: string, seconds: number): Promise<string> {
+  const { file } = await makeSpeech(directory, 0);
+  const short = path.join(directory, `speech-${seconds}-seconds.wav`);
+  await run('ffmpeg', ['-v', 'error', '-i', file, '-t', String(seconds), '-c', 'copy', '-y', short]);
+  return short;
+}
+
+/** Writes a WAV of at least `minutes` minutes: the readings, one after the other, over and over, once at least. */
 export async function makeSpeech(directory: string, minutes: number): Promise<Speech> {
   const names = (await readdir(READINGS)).filter((name) => name.endsWith('.wav')).sort();
   const transcript = await readFile(path.join(READINGS, 'transcription'), 'utf8');
@@ -37,7 +45,7 @@ export async function makeSpeech(directory: string, minutes: number): Promise<Sp
     utterances.push(stdout);
   }
   const once = utterances.reduce((sum, pcm) => sum + pcm.length, 0) / SAMPLE_BYTES / SAMPLE_RATE;
-  const repetitions = Math.ceil((minutes * 60) / once);
+  const repetitions = Math.max(1, Math.ceil((minutes * 60) / once));
   const joined = path.join(directory, 'once.s16le');
   await writeFile(joined, Buffer.concat(utterances));
   const file = path.join(directory, `speech-${minutes}-minutes.wav`);

@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process';
-import { createReadStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { type Benchmark, type Figure, median } from './report.ts';
-import { type BenchServer, startProduct, waitForSession } from './server.ts';
+import { type BenchServer, createSession, sendMedia, startProduct, waitForStatus } from './server.ts';
 import { makeSpeech } from './speech-fixture.ts';
 import { wordErrorRate } from './word-error-rate.ts';
 
@@ -102,24 +100,13 @@ function figure(
 
 /** Uploads a file in one request and returns how long the session took after that, by the server's own clock. */
 export async function transcribe(server: BenchServer, file: string, language = 'en') {
-  const sessions = `${server.url}/api/v3/speech-to-text/session`;
-  const headers = { 'x-zoom-s2t-key': server.key };
-  const created = await fetch(sessions, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ language }),
-  });
-  const { session_id } = (await created.json()) as { session_id: string };
-  const uploaded = await fetch(`${sessions}/${session_id}`, {
-    method: 'PUT',
-    headers: { ...headers, 'content-type': 'audio/wav', 'content-length': String((await stat(file)).size) },
-    body: Readable.toWeb(createReadStream(file)) as ReadableStream,
-    duplex: 'half',
-  } as RequestInit);
+  const id = await createSession(server, language);
+  await sendMedia(server, id, file);
   const complete = Date.now();
-  if (!uploaded.ok) throw new Error(await uploaded.text());
-  const session = await waitForSession(server, session_id);
-  const answer = await fetch(`${sessions}/${session_id}/result`, { headers });
+  const session = await waitForStatus(server, id, 'completed');
+  const answer = await fetch(`${server.url}/api/v3/speech-to-text/session/${id}/result`, {
+    headers: { 'x-zoom-s2t-key': server.key },
+  });
   const { result } = (await answer.json()) as { result: { results: { text: string }[] } };
   return {
     seconds: (Date.parse(session.finished_at as string) - complete) / 1000,

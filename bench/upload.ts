@@ -75,7 +75,7 @@ async function removeUploads(product: BenchServer): Promise<void> {
 }
 
 /** @returns seconds of the PATCH */
-async function uploadTus(product: BenchServer, bytes: number): Promise<number> {
+export async function uploadTus(product: BenchServer, bytes: number): Promise<number> {
   const headers = { 'x-zoom-s2t-key': product.key, 'tus-resumable': '1.0.0' };
   const created = await fetch(`${product.url}/api/v3/files/`, {
     method: 'POST',
