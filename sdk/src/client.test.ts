@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createParlance, type Parlance, ParlanceError } from './index.ts';
@@ -65,12 +66,17 @@ describe('upload', () => {
     const sent: number[] = [];
     try {
       const through = createParlance({ ...server, url: wire.url });
-      const { fileId, sessionId } = await through.upload(await openFile(RECORDING), {
+      const expected = createHash('sha256')
+        .update(await readFile(RECORDING))
+        .digest('hex');
+      const { fileId, sessionId, sha256 } = await through.upload(await openFile(RECORDING), {
         language: 'en',
+        sha256: expected,
         retryDelaysMs: [50, 200, 500, 1_000],
         onProgress: (bytes) => sent.push(bytes),
       });
       expect(wire.cuts).toBe(2);
+      expect(sha256).toBe(expected);
       expect((await parlance.getFile(fileId)).size).toBe(227_244);
       // It went on in the middle, not from the beginning.
       expect(sent.filter((bytes) => bytes === 0)).toHaveLength(1);
@@ -96,6 +102,12 @@ describe('upload', () => {
     expect(error).toMatchObject({ status: 400, errorCode: 'INVALID_LANGUAGE', details: { field: 'language' } });
     expect(error.message).toMatch(/"xx" is not offered/);
     expect(await errorOf(parlance.upload(new File([], 'a.wav'), { language: 'en' }))).toMatchObject({ status: 422 });
+  });
+
+  it('says when what arrived is another file than the announced one', async () => {
+    const wrong = { language: 'en', sha256: createHash('sha256').digest('hex') };
+    const error = await errorOf(parlance.upload(new File(['abc'], 'a.wav'), wrong));
+    expect(error).toMatchObject({ status: 460, errorCode: 'CHECKSUM_MISMATCH' });
   });
 
   it('ends when its signal is aborted, with the reason', async () => {

@@ -16,6 +16,8 @@ export interface UploadOptions extends Partial<SessionSettings> {
   session_id?: string;
   /** Instead of the name of the file. */
   filename?: string;
+  /** SHA-256 of the file in hex, if it is known: the server refuses another file (`CHECKSUM_MISMATCH`). */
+  sha256?: string;
   /** MIME type, instead of that of the file. */
   filetype?: string;
   onProgress?: (bytesSent: number, bytesTotal: number) => void;
@@ -30,6 +32,8 @@ export interface UploadOptions extends Partial<SessionSettings> {
 export interface Uploaded {
   fileId: string;
   sessionId: string;
+  /** Of the file as the server has it, in hex; null from a server that does not tell. */
+  sha256: string | null;
 }
 
 /**
@@ -47,13 +51,13 @@ export async function uploadFile(
   try {
     options.signal?.throwIfAborted();
     const fileId = await sendPieces(connection, media, options);
-    const { session_id } = await getFile(fileId, options.signal ? { signal: options.signal } : {});
+    const { session_id, sha256 } = await getFile(fileId, options.signal ? { signal: options.signal } : {});
     if (!session_id) {
       throw new ParlanceError('The server has the whole file but made no session of it.', {
         errorCode: 'INVALID_ANSWER',
       });
     }
-    return { fileId, sessionId: session_id };
+    return { fileId, sessionId: session_id, sha256: sha256 ?? null };
   } finally {
     await media.close?.();
   }
