@@ -126,6 +126,11 @@ function operationsAt(contract: Contract, operation: Operation, draft: Draft, ta
   const parameters = ({ path: pattern }: Operation) => pattern.split('{').length;
   const fewest = Math.min(...found.map(parameters));
   if (found.length > 0) return found.filter((one) => parameters(one) === fewest);
+  // To the router an empty segment is a value too.
+  const withNothing = contract.operations.filter(
+    (one) => one.method === operation.method && paramsOf(one.path, path, '[^/]*') !== undefined,
+  );
+  if (withNothing.length > 0) return withNothing;
   // Written with other bytes for the same letters.
   return draft.quirk === 'encoded letter' || draft.quirk === 'two slashes' ? [operation] : undefined;
 }

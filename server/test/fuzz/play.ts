@@ -219,8 +219,8 @@ function jsonOf(text: string): object {
 }
 
 /** The parameters of `pattern` in a path that is written in the ordinary way; undefined when it is another path. */
-export function paramsOf(pattern: string, path: string): Record<string, string> | undefined {
-  const expression = pattern.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+export function paramsOf(pattern: string, path: string, value = '[^/]+'): Record<string, string> | undefined {
+  const expression = pattern.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{(\w+)\}/g, `(?<$1>${value})`);
   const found = new RegExp(`^${expression}/?$`).exec(path);
   return found ? { ...found.groups } : undefined;
 }

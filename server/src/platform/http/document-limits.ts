@@ -21,6 +21,8 @@ export function documentLimits(route: RouteOptions): void {
   const { config = {}, schema } = route;
   if (!schema?.response) return;
   const added = {
+    // Whatever takes JSON can be sent broken JSON, too much of it, or something else.
+    ...(schema.body ? errors(400, 413, 415) : {}),
     ...(config.access === 'public' ? {} : errors(429)),
     ...(config.idempotent ? errors(409, 422) : {}),
     ...(config.capacity ? errors(503, 507) : {}),

@@ -68,7 +68,7 @@ export function asAppError(thrown: unknown): AppError {
   }
   // Node's word for a client that closed its connection in the middle of a body.
   if (known?.code === 'ECONNRESET' && known.message === 'aborted') {
-    return new AppError('bad_request', { detail: 'The connection was closed before the body was complete.' });
+    return cutOff();
   }
   if (isDatabaseAway(error)) {
     return new AppError('service_unavailable', {
@@ -95,8 +95,15 @@ function isDatabaseAway(error: unknown): boolean {
   );
 }
 
+const cutOff = () => new AppError('bad_request', { detail: 'The connection was closed before the answer.' });
+
+/** A client closed its connection and so ended what was being done for it: nobody hears the answer, nothing is wrong. */
+function hasLeft(thrown: unknown, request: FastifyRequest): boolean {
+  return (thrown as Error | undefined)?.name === 'AbortError' && request.raw.socket?.destroyed !== false;
+}
+
 export function handleError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const error = asAppError(thrown);
+  const error = hasLeft(thrown, request) ? cutOff() : asAppError(thrown);
   if (error.status >= 500) request.log.error({ err: error.cause ?? error }, error.message);
   if (!request.raw.readableEnded && request.method !== 'GET') {
     if (request.raw.destroyed) reply.header('connection', 'close');

@@ -1,7 +1,9 @@
-import { connect } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../../test/test-server.ts';
-import { asAppError } from './error-answers.ts';
+import { createLogger } from '../log.ts';
+import { createMetrics } from '../metrics.ts';
+import { createHttpServer } from './server.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
 
@@ -72,9 +74,31 @@ describe('requests that expect or announce something odd', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe(headers.origin);
     expect(answer.status === 204 || answer.body.error_code === 'UNAUTHORIZED').toBe(true);
   });
+});
 
-  it('a client that goes away in the middle of its body is no fault of the server, and not logged as one', () => {
-    const error = asAppError(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
-    expect([error.status, error.code]).toEqual([400, 'BAD_REQUEST']);
+describe('a client that goes away', () => {
+  it.each([
+    ['in the middle of its body', '{"a"', 10],
+    ['while it is being served', '{"a":1}', 7],
+  ])('%s is no fault of the server, and not logged as one', async (_, sent, announced) => {
+    const lines: string[] = [];
+    const log = createLogger({ level: 'info', pretty: false }, { write: (line) => void lines.push(line) });
+    const app = createHttpServer({ log, metrics: createMetrics(), corsOrigins: [], trustedProxies: [] });
+    let leave = () => {};
+    const ended = new Promise((resolve) => {
+      app.addHook('onError', async (_request, _reply, error) => resolve(error));
+    });
+    app.addHook('preParsing', async () => leave());
+    app.post('/wait', ({ signal }) => {
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    });
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const socket = connect({ port: (app.server.address() as AddressInfo).port, host: '127.0.0.1' });
+    leave = () => void setImmediate(() => socket.destroy());
+    const head = `POST /wait HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: ${announced}`;
+    socket.write(`${head}\r\n\r\n${sent}`);
+    expect(await ended).toBeInstanceOf(Error);
+    await app.close();
+    expect(lines.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
   });
 });
