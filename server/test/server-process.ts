@@ -26,11 +26,14 @@ export interface Process {
   command: string;
 }
 
+/** Tests are quicker than clients. */
+const PARLANCE_RATE_PROFILES = '{"self-hosted":{"requests_per_minute":1000000,"creations_per_minute":null}}';
+
 const MAIN = path.join(import.meta.dirname, '..', 'src', 'main.ts');
 
 export function startServerProcess(environment: Record<string, string>): ServerProcess {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PARLANCE_RATE_PROFILES, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, as a terminal makes one.
     detached: true,
