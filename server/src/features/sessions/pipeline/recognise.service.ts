@@ -58,6 +58,9 @@ async function recogniseSegment(
     if (stored && stored.progress > stored.progress_before) await publishSession(ctx, session);
   });
   ctx.metrics.segmentsRecognised.inc();
-  ctx.log.debug({ session: session.session_id, channel: segment.channel, index: segment.index }, 'segment recognised');
+  ctx.log.debug(
+    { session: session.session_id, attempt: session.attempt, channel: segment.channel, index: segment.index },
+    'segment recognised',
+  );
   await ctx.storage.delete(key);
 }

@@ -1,0 +1,103 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { CONFIG_KEYS } from '../../src/config.ts';
+import type { Ledger } from './ledger.ts';
+import type { Topology } from './topology.ts';
+
+/** The age from which a file that nobody names is removed. */
+export const ORPHAN_SETTING = 'PARLANCE_ORPHAN_HOURS';
+/** Whether the server looks for such files itself. */
+export const HAS_HOUSEKEEPING = Object.values(CONFIG_KEYS).some(({ env }) => env === ORPHAN_SETTING);
+
+const QUIET_MS = 90_000;
+
+interface Leftovers {
+  tasks: number;
+  jobs: number;
+  deliveries: number;
+  unfinished: string[];
+  /** Sessions nobody asked for. */
+  unknown: string[];
+  unnamed: string[];
+  missing: string[];
+}
+
+/**
+ * Waits until nothing is left to do, then says what is left all the same. @returns files that no row names: of those a
+ * server without housekeeping may have some after a crash
+ */
+export async function checkLeftovers(topology: Topology, ledger: Ledger): Promise<number> {
+  const client = new pg.Client({ connectionString: await topology.databaseUrl() });
+  await client.connect();
+  const giveUpAt = Date.now() + QUIET_MS;
+  try {
+    let left = await leftovers(client, topology, ledger);
+    while (!isQuiet(left) && Date.now() < giveUpAt) {
+      await delay(500);
+      left = await leftovers(client, topology, ledger);
+    }
+    tell(ledger, left);
+    return left.unnamed.length;
+  } finally {
+    await client.end();
+  }
+}
+
+function isQuiet(left: Leftovers): boolean {
+  const { tasks, jobs, deliveries, unfinished, missing, unnamed } = left;
+  const files = missing.length + (HAS_HOUSEKEEPING ? unnamed.length : 0);
+  return tasks + jobs + deliveries + unfinished.length + files === 0;
+}
+
+function tell(ledger: Ledger, left: Leftovers): void {
+  if (left.tasks > 0) ledger.violate('no work is left', `${left.tasks} tasks`);
+  if (left.jobs > 0) ledger.violate('no work is left', `${left.jobs} jobs`);
+  if (left.deliveries > 0) ledger.violate('no webhook is lost', `${left.deliveries} deliveries still wait`);
+  for (const id of left.unfinished) ledger.violate('every session ends', `session ${id} is unfinished`);
+  for (const id of left.unknown) ledger.violate('nothing is made twice', `session ${id} was never answered to anyone`);
+  for (const file of left.missing) ledger.violate('no session is lost', `a row names ${file}, which is not there`);
+  if (HAS_HOUSEKEEPING) for (const file of left.unnamed) ledger.violate('no orphan file', file);
+}
+
+async function leftovers(client: pg.Client, { dataDir }: Topology, ledger: Ledger): Promise<Leftovers> {
+  const ask = async <Row extends pg.QueryResultRow>(text: string) => (await client.query<Row>(text)).rows;
+  const count = async (text: string) => Number((await ask<{ count: string }>(text))[0]?.count);
+  const sessions = await ask<{
+    session_id: string;
+    status: string;
+    deleted_at: Date | null;
+    media_key: string | null;
+    copy_key: string | null;
+  }>('select session_id, status, deleted_at, media_key, copy_key from sessions');
+  const uploads = await ask<{ id: string }>('select id from uploads where completed_at is null');
+  const asked = new Set(ledger.entries.map(({ session_id }) => session_id));
+  const named = new Set(
+    [
+      ...sessions.flatMap(({ media_key, copy_key }) => [media_key, copy_key]),
+      ...uploads.map(({ id }) => `uploads/${id}`),
+    ].filter((key) => key !== null),
+  );
+  const files = await listFiles(path.join(dataDir, 'storage'));
+  return {
+    tasks: await count('select count(*) from tasks'),
+    jobs: await count(
+      "select count(*) from pgboss.job where name not like '\\_\\_%' and state in ('created', 'retry', 'active')",
+    ),
+    deliveries: await count("select count(*) from webhook_deliveries where status = 'pending'"),
+    unfinished: sessions
+      .filter(({ status, deleted_at }) => deleted_at === null && ['queued', 'processing'].includes(status))
+      .map(({ session_id }) => session_id),
+    unknown: sessions.map(({ session_id }) => session_id).filter((id) => !asked.has(id)),
+    unnamed: files.filter((file) => !named.has(file)),
+    missing: [...named].filter((key) => !files.includes(key)),
+  };
+}
+
+async function listFiles(root: string): Promise<string[]> {
+  const found = await readdir(root, { recursive: true, withFileTypes: true });
+  return found
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.relative(root, path.join(parentPath, name)));
+}
