@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { descendantsOf } from '../../test/server-process.ts';
 import { BLOCK_SAMPLES, type DecodeAudioInput, decodeAudio } from './audio.ts';
 import { librivoxRecordings, type MediaDirectory, mediaDirectory } from './media-fixtures.ts';
 import { probeMedia } from './media-probe.ts';
@@ -32,6 +35,15 @@ async function decode(path: string, options: Partial<DecodeAudioInput> = {}): Pr
     });
   }
   return parts.map((buffers) => new Int16Array(new Uint8Array(Buffer.concat(buffers)).buffer));
+}
+
+/** The child of ours that has this path in its command, once it is there. */
+function childWith(path: string): Promise<number> {
+  return vi.waitUntil(
+    () =>
+      descendantsOf(process.pid).find(({ program, command }) => program === 'ffprobe' && command.includes(path))?.pid,
+    { timeout: 10_000, interval: 20 },
+  );
 }
 
 const seconds = (samples: Int16Array | undefined) => (samples?.length ?? 0) / 16_000;
@@ -89,6 +101,15 @@ describe('probeMedia', () => {
     await expect(probeMedia(path, signal).then(() => decode(path))).rejects.toMatchObject({
       kind: 'audio_undecodable',
     });
+  });
+
+  it('says that it may go better next time when ffprobe was killed from outside', async () => {
+    const pipe = join(media.path, 'silent.pipe');
+    await promisify(execFile)('mkfifo', [pipe]);
+    const probing = probeMedia(pipe, signal);
+    const failed = expect(probing).rejects.toMatchObject({ kind: 'service_unavailable' });
+    process.kill(await childWith(pipe), 'SIGKILL');
+    await failed;
   });
 
   it('says internal_error for a file that is not there', async () => {

@@ -33,7 +33,8 @@ const TIMEOUT_MS = 60_000;
 
 /**
  * Reads the headers of a media file with ffprobe.
- * @throws AppError `audio_undecodable` when it is not media or has no sound; the signal's reason when aborted.
+ * @throws AppError `audio_undecodable` when it is not media or has no sound; `service_unavailable` when ffprobe was killed
+ * from outside; the signal's reason when aborted.
  */
 export async function probeMedia(path: string, signal: AbortSignal): Promise<MediaInfo> {
   const file = await runProbe(path, signal);
@@ -72,9 +73,13 @@ async function runProbe(path: string, signal: AbortSignal): Promise<ProbedFile> 
     if (size > ANSWER_BYTES) tool.kill();
     else chunks.push(chunk);
   });
-  const { code } = await tool.ended;
+  const { code, signal: endedBy } = await tool.ended;
   signal.throwIfAborted();
   if (deadline.aborted) throw new AppError('processing_timeout', { detail: 'The file could not be read in time.' });
+  // Says nothing about the file, unless it was us.
+  if (endedBy && size <= ANSWER_BYTES) {
+    throw new AppError('service_unavailable', { detail: `Looking at the file was ended by ${endedBy}.` });
+  }
   if (code !== 0) throw undecodable('This is not an audio or video file that can be read.', tool.complaint());
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8')) as ProbedFile;
