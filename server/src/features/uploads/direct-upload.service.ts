@@ -79,7 +79,8 @@ export async function receiveFile(
     ctx.metrics.uploadedBytes.inc(bytes);
     return row;
   } catch (error) {
-    await ctx.storage.delete(media_key);
+    // When the connection to the database is lost, the session may have the file all the same.
+    if (error instanceof AppError) await ctx.storage.delete(media_key);
     throw error;
   }
 }
