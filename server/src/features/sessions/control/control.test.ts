@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { READING, startTestServer, type TestServer } from '../../../../test/test-server.ts';
+import type { SessionEvent } from '../../../platform/events.ts';
 import { type MediaDirectory, mediaDirectory } from '../../../speech/media-fixtures.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
@@ -117,6 +118,21 @@ describe('retrySession', () => {
       (await server.call('GET', `${SESSIONS}/${id}/result`, { key: server.keys.batch })).body.result.results;
     expect(await words(twice)).toEqual(await words(once));
     await expect.poll(storedSegments, { timeout: 10_000 }).toEqual([]);
+  });
+
+  it('the end of the first try, heard of late, does not stop the second', async () => {
+    const id = await server.transcribe(long);
+    await post(id, 'cancel');
+    const end = server.events().find((event) => event.id === id && event.type === 'session.failed');
+    await post(id, 'retry');
+    await expect
+      .poll(async () => (await storedSegments()).length, { timeout: 30_000, interval: 20 })
+      .toBeGreaterThan(0);
+    // As after a connection to the database that was away for a moment.
+    const { event_id: _, ...again } = end as SessionEvent;
+    await server.running.ctx.events.publish(again);
+    const ended = async () => (await server.call('GET', `${SESSIONS}/${id}`, { key: server.keys.batch })).body.status;
+    await expect.poll(ended, { timeout: 50_000, interval: 100 }).toBe('completed');
   });
 
   it('409: a session that has not failed, and one whose media never came', async () => {

@@ -57,6 +57,11 @@ export function findAnySession(db: Db, id: number): Promise<WorkSession | undefi
   return db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** A session in whatever state, deleted or not, holding its row. */
+export function lockAnySession(db: Db, id: number): Promise<WorkSession | undefined> {
+  return db.selectFrom('sessions').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
 /** What the headers of the media say, before it is its turn. */
 export async function updateSessionProbed(
   db: Db,

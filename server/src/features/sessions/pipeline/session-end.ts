@@ -8,6 +8,7 @@ import { assembleJob } from './pipeline.jobs.ts';
 import {
   findAnySession,
   findUnfinishedSession,
+  lockAnySession,
   lockOpenSession,
   lockUnfinishedSession,
   updateSessionFailed,
@@ -112,17 +113,19 @@ export async function failSession(
 
 /**
  * For a session that ended while its files were being written: whoever cleaned up after it may have come before the last
- * of them. Does nothing to the work of the present try.
+ * of them. Does nothing to the work of the present try, and holds the row so that no other can begin meanwhile.
  */
 export async function removeLeftFiles(ctx: Ctx, id: number): Promise<void> {
-  const session = await findAnySession(ctx.db, id);
-  if (!session) return;
-  if (session.deleted_at) await ctx.storage.delete(sessionFolder(session));
-  else if (session.status === 'failed') {
-    await ctx.storage.delete(segmentsFolder(session));
-    // Half a file that was being fetched.
-    if (!session.media_key) await ctx.storage.delete(sourceKey(session));
-  } else await ctx.storage.delete(segmentsFolder({ ...session, attempt: session.attempt - 1 }));
+  await inTransaction(ctx, async (ctx) => {
+    const session = await lockAnySession(ctx.db, id);
+    if (!session) return;
+    if (session.deleted_at) await ctx.storage.delete(sessionFolder(session));
+    else if (session.status === 'failed') {
+      await ctx.storage.delete(segmentsFolder(session));
+      // Half a file that was being fetched.
+      if (!session.media_key) await ctx.storage.delete(sourceKey(session));
+    } else await ctx.storage.delete(segmentsFolder({ ...session, attempt: session.attempt - 1 }));
+  });
 }
 
 /** The documented sentence first, because clients search it; then what we know beyond it. */
@@ -156,12 +159,17 @@ export async function runSessionJob(
     if (event.id !== session.session_id) return;
     if (event.type === 'session.deleted' || event.type === 'session.failed') ended.abort();
   });
+  const isCurrent = async () => (await findUnfinishedSession(ctx.db, session.id))?.attempt === session.attempt;
   try {
     // It may have ended between being read and being listened for.
-    const current = await findUnfinishedSession(ctx.db, session.id);
-    if (current?.attempt === session.attempt) await work(AbortSignal.any([signal, ended.signal]));
+    if (await isCurrent()) await work(AbortSignal.any([signal, ended.signal]));
   } catch (error) {
-    if (ended.signal.aborted || (error instanceof AppError && error.kind === 'conflict')) return;
+    if (ended.signal.aborted) {
+      // After a lost connection, the end of an earlier try may be heard of during this one: the queue goes on with it.
+      if (await isCurrent()) throw error;
+      return;
+    }
+    if (error instanceof AppError && error.kind === 'conflict') return;
     if (error instanceof AppError && FINAL.has(error.kind)) {
       await failSession(ctx, session, error);
       await ctx.storage.delete(segmentsFolder(session));
