@@ -60,8 +60,8 @@ export interface BadDay {
   end(): Promise<void>;
 }
 
-/** From then on everything works: retries of clients are limited. */
-const LAST_CUT = 14;
+/** After so many the network is fine: the patience of clients is limited. */
+const MOST_CUTS = 8;
 
 /**
  * @param bytes how much will be sent; the kill comes somewhere in it
@@ -82,15 +82,14 @@ export async function startBadDay(servers: TwoServers, seed: number, bytes: numb
   const before = await countSessions();
   const killAt = (0.2 + 0.6 * random()) * bytes;
   let killing: Promise<void> | undefined;
-  let connections = 0;
   const proxy = await startCuttingProxy({
     port: () => (random() < 0.3 ? Number(new URL(first.url).port) : servers.secondPort),
     budget() {
-      if (++connections > LAST_CUT) return { up: Number.POSITIVE_INFINITY, down: Number.POSITIVE_INFINITY };
+      if (proxy.cuts() >= MOST_CUTS) return { up: Number.POSITIVE_INFINITY, down: Number.POSITIVE_INFINITY };
       // Most are cut in what is sent, some in the answer: then the client does not know what has arrived.
       return random() < 0.75
         ? { up: Math.floor(random() ** 2 * 0.4 * bytes), down: Number.POSITIVE_INFINITY }
-        : { up: Number.POSITIVE_INFINITY, down: Math.floor(random() * 2_000) };
+        : { up: Number.POSITIVE_INFINITY, down: Math.floor(random() * 400) };
     },
     onBytes(total) {
       if (total >= killAt) killing ??= servers.killSecond();
