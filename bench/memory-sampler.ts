@@ -14,7 +14,7 @@ export interface MemoryUse {
 export function watchMemory(pid: number): { stop(): MemoryUse } {
   const highest: MemoryUse = { own: 0, tree: 0 };
   const sample = () => {
-    const own = resident(pid);
+    const own = residentBytes(pid);
     const tree = own + childrenOf(pid).reduce((sum, child) => sum + proportional(child), 0);
     highest.own = Math.max(highest.own, own);
     highest.tree = Math.max(highest.tree, tree);
@@ -37,7 +37,7 @@ function read(file: string): string {
   }
 }
 
-function resident(pid: number): number {
+export function residentBytes(pid: number): number {
   return Number(read(`/proc/${pid}/statm`).split(' ')[1] ?? 0) * PAGE_BYTES;
 }
 

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
+import { eventsBenchmark } from './events.ts';
 import { getSessionBenchmark } from './get-session.ts';
 import { manyUploadsBenchmark } from './many-uploads.ts';
 import { memoryBenchmark } from './memory.ts';
@@ -23,6 +24,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   queue: queueBenchmark,
   workers: workersBenchmark,
   'many-uploads': manyUploadsBenchmark,
+  events: eventsBenchmark,
 };
 
 const PAGE = path.join(import.meta.dirname, '..', 'docs', 'benchmarks.md');

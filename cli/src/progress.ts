@@ -1,5 +1,5 @@
 import type { Session } from '@parlance/sdk';
-import { readableDuration } from './quantities.ts';
+import { readableBytes, readableDuration } from './quantities.ts';
 
 /** What is shown of one file while it is worked on. */
 export interface FileProgress {
@@ -30,10 +30,15 @@ const WAITING_FOR: Record<string, string> = {
 
 /** What happens to a session just now, and how long it may take. */
 export function stageOf(
-  session: Pick<Session, 'status' | 'stage' | 'queue_position' | 'waiting_for' | 'estimated_seconds_left'>,
+  session: Pick<Session, 'status' | 'stage' | 'queue_position' | 'waiting_for' | 'estimated_seconds_left' | 'download'>,
 ): string {
   const { status, stage, queue_position, waiting_for, estimated_seconds_left } = session;
   const left = estimated_seconds_left ? `, about ${readableDuration(estimated_seconds_left)} left` : '';
+  const { download } = session;
+  if (stage === 'fetch' && download) {
+    const total = download.total_bytes === null ? '' : ` of ${readableBytes(download.total_bytes)}`;
+    return `fetching the media, ${readableBytes(download.received_bytes)}${total}`;
+  }
   if (status === 'queued' && stage !== 'fetch') {
     const before = queue_position ? `, ${queue_position} before it` : '';
     return `waiting${before}${WAITING_FOR[waiting_for ?? ''] ?? ''}${left}`;

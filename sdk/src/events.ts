@@ -50,7 +50,9 @@ export async function* followEvents(
       // A server that was never there is not away.
       if (!isKnown || !mayComeBack(error) || clock.now() - lastHeard >= outageMs) throw error;
     }
-    await clock.sleep(RETRY_DELAYS_MS[Math.min(failures++, RETRY_DELAYS_MS.length - 1)] as number, signal);
+    const delayMs = RETRY_DELAYS_MS[Math.min(failures++, RETRY_DELAYS_MS.length - 1)] as number;
+    // Spread, as whoever was cut was not cut alone.
+    await clock.sleep(delayMs * (0.5 + Math.random()), signal);
   }
 }
 

@@ -5701,6 +5701,11 @@ export interface operations {
                         waiting_for: string | null;
                         /** @description Rough estimate of the time until completion */
                         estimated_seconds_left: number | null;
+                        /** @description How much of a `media_source` has arrived, in the stage `fetch` */
+                        download: {
+                            received_bytes: number;
+                            total_bytes: number | null;
+                        } | null;
                         /** @description Why it failed */
                         error: string | null;
                         /** @description The same for programs */
@@ -5822,6 +5827,11 @@ export interface operations {
                         waiting_for: string | null;
                         /** @description Rough estimate of the time until completion */
                         estimated_seconds_left: number | null;
+                        /** @description How much of a `media_source` has arrived, in the stage `fetch` */
+                        download: {
+                            received_bytes: number;
+                            total_bytes: number | null;
+                        } | null;
                         /** @description Why it failed */
                         error: string | null;
                         /** @description The same for programs */

@@ -141,6 +141,7 @@ function withNews(session: Session, event: ParlanceEvent): Session {
     queue_position: event.queue_position,
     waiting_for: event.waiting_for,
     estimated_seconds_left: event.estimated_seconds_left,
+    download: event.download,
   };
 }
 

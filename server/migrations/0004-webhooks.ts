@@ -62,9 +62,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
             on webhook_deliveries (organization_id, session_id, created_at desc, id desc)`.execute(db);
   await sql`create index webhook_deliveries_due on webhook_deliveries (next_attempt_at)
             where status = 'pending' and not queued`.execute(db);
-  await sql`create index webhook_deliveries_waiting
-            on webhook_deliveries (organization_id, destination, next_attempt_at, id)
-            where status = 'pending' and not queued`.execute(db);
   await sql`create index webhook_deliveries_queued on webhook_deliveries (organization_id, destination)
             where status = 'pending' and queued`.execute(db);
   await sql`create index webhook_deliveries_age on webhook_deliveries (created_at) where status <> 'pending'`.execute(

@@ -47,17 +47,14 @@ export interface RootCtx extends Ctx {
 
 /**
  * Runs `work` in one transaction. The inner context shadows the outer one: its rows, jobs and events all come to be
- * together or not at all; events are written last, just before the commit. Called inside a transaction it joins that one.
+ * together or not at all. Called inside a transaction it joins that one.
  */
 export async function inTransaction<C extends Ctx, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {
   if (ctx.db.isTransaction) return work(ctx);
   const { jobs, events } = ctx as unknown as RootCtx;
   return ctx.db.transaction().execute(async (trx: Transaction<Database>) => {
-    const collected = events.collect();
-    const inner = { ...ctx, db: trx, jobs: jobs.within(trx), events: collected };
-    const result = await work(inner);
-    await collected.flush(trx);
-    return result;
+    const inner = { ...ctx, db: trx, jobs: jobs.within(trx), events: events.within(trx) };
+    return work(inner);
   });
 }
 

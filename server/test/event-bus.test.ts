@@ -65,6 +65,8 @@ describe('publish', () => {
     expect(theirs).toEqual(mine.at(-1));
     const [row] = await listEvents(ctx.db, { after: 0, session_id: event.id }, 10);
     expect(row).toEqual(theirs);
+    const { rows } = await sql`select * from event_outbox`.execute(ctx.db);
+    expect(rows).toEqual([]);
   });
 
   it('says nothing of a transaction that is rolled back', async () => {
@@ -81,24 +83,16 @@ describe('publish', () => {
     expect(await listEvents(ctx.db, { after: 0, session_id: lost.id }, 10)).toEqual([]);
   });
 
-  it('writes the events of nested transactions once, in their order, with the outermost', async () => {
+  it('tells the events of nested transactions once, in their order, with the outermost', async () => {
     const [first, second, third, last] = [newEvent(), newEvent(), newEvent(), newEvent()];
     const heard = await heardDuring(ctx, last, () =>
       inTransaction(ctx, async (ctx) => {
         await ctx.events.publish(first);
         await inTransaction(ctx, (ctx) => ctx.events.publish(second));
-        const { rows } = await sql<{ count: number }>`select count(*)::int as count from events
-          where session_id in (${first.id}, ${second.id})`.execute(ctx.db);
-        expect(rows).toEqual([{ count: 0 }]);
         await ctx.events.publish(third);
       }),
     );
     expect(heard.map(({ id }) => id)).toEqual([first.id, second.id, third.id, last.id]);
-  });
-
-  it('refuses an event after its transaction', async () => {
-    const inner = await inTransaction(ctx, async (ctx) => ctx);
-    await expect(inner.events.publish(newEvent())).rejects.toThrow('Something went wrong');
   });
 
   it('keeps no row of what only processes need to hear', async () => {
@@ -113,19 +107,18 @@ describe('publish', () => {
 });
 
 it('ids rise in the order of commits: a reader that asks for "above the last I saw" misses none', async () => {
+  // Commits that take longer than others once they have their id: without the lock some would fall behind their successors.
+  await sql`create function dawdle() returns trigger language plpgsql as
+    $$ begin perform pg_sleep(random() * 0.004); return null; end $$`.execute(ctx.db);
+  await sql`create constraint trigger z_dawdle after insert on event_outbox deferrable initially deferred
+    for each row execute function dawdle()`.execute(ctx.db);
   const start = ctx.events.lastEventId;
   const writers = 8;
   const each = 25;
   let isWriting = true;
   const writing = Promise.all(
     Array.from({ length: writers }, async () => {
-      for (let index = 0; index < each; index++) {
-        await inTransaction(ctx, async (ctx) => {
-          await ctx.events.publish(newEvent());
-          // Transactions of different length: without the lock some of them would commit behind their successors.
-          await sql`select pg_sleep(${Math.random() * 0.004})`.execute(ctx.db);
-        });
-      }
+      for (let index = 0; index < each; index++) await inTransaction(ctx, (ctx) => ctx.events.publish(newEvent()));
     }),
   ).finally(() => {
     isWriting = false;
@@ -140,6 +133,7 @@ it('ids rise in the order of commits: a reader that asks for "above the last I s
     isLast = !isWriting;
   }
   await writing;
+  await sql`drop function dawdle cascade`.execute(ctx.db);
   expect(read).toHaveLength(writers * each);
   expect(read).toEqual([...new Set(read)].sort((a, b) => a - b));
 });

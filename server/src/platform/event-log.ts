@@ -39,49 +39,34 @@ export const isSessionEvent = (event: PlatformEvent): event is SessionEvent => e
 /** PostgreSQL's channel: every process listens on it. */
 export const CHANNEL = 'parlance_events';
 
-/** Names the advisory lock that orders events; any number nobody else uses. */
-const ORDER_LOCK = 7_301_995_246_116;
-
 /** The parts of an event that are kept as JSON; the others have columns. */
-function dataOf(event: PlatformEvent) {
-  const { type, id, organization_id, token_id, ...data } = event as SessionEvent;
+function dataOf(event: SessionEvent) {
+  const { type, id, organization_id, token_id, ...data } = event;
   return data;
 }
 
 /**
- * Writes events and announces them, as the last thing a transaction does. Who writes holds a lock until the commit, so
- * ids rise in the order of commits, and "everything above the last id I saw" misses nothing: without it a slow
- * transaction could commit a lower id after a higher one was read. One statement, so that the lock is held for one trip
- * to the database and the commit; announcing takes turns at the commit in any case.
+ * Writes an event, which becomes a row of `events` and is announced with the commit: a deferred trigger of the migration
+ * takes a lock, gives the event its id and announces it, so that ids rise in the order of commits and "everything above
+ * the last id I saw" misses nothing. Otherwise a slow transaction could commit a lower id after a higher one was read.
+ * All of it happens within the commit: nobody waits for a trip to the database of another.
  */
-export async function writeEvents(trx: Kysely<Database>, events: SessionEvent[]): Promise<void> {
-  const rows = events.map((event, position) => ({
-    position,
-    organization_id: event.organization_id,
-    token_id: event.token_id,
-    session_id: event.id,
-    type: event.type,
-    data: dataOf(event),
-  }));
-  await sql`
-    with turn as materialized (select pg_advisory_xact_lock(${ORDER_LOCK}::bigint)),
-    written as (
-      insert into events (organization_id, token_id, session_id, type, data, created_at)
-      select given.organization_id, given.token_id, given.session_id, given.type, given.data, clock_timestamp()
-      from turn, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given
-        (position integer, organization_id integer, token_id integer, session_id text, type text, data jsonb)
-      order by given.position
-      returning *
-    )
-    select pg_notify(${CHANNEL}, (data || jsonb_build_object('event_id', id, 'type', type, 'id', session_id,
-      'organization_id', organization_id, 'token_id', token_id))::text)
-    from written`.execute(trx);
+export async function insertEvent(db: Kysely<Database>, event: SessionEvent): Promise<void> {
+  await db
+    .insertInto('event_outbox')
+    .values({
+      organization_id: event.organization_id,
+      token_id: event.token_id,
+      session_id: event.id,
+      type: event.type,
+      data: JSON.stringify(dataOf(event)),
+    })
+    .execute();
 }
 
-/** Announces events that nobody needs to know of later. */
-export async function announceEvents(db: Kysely<Database>, events: PlatformEvent[]): Promise<void> {
-  const payloads = events.map((event) => JSON.stringify(event));
-  await sql`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(db);
+/** Announces an event that nobody needs to know of later, with the commit as well. */
+export async function announceEvent(db: Kysely<Database>, event: PlatformEvent): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify(event)})`.execute(db);
 }
 
 const COLUMNS = ['id', 'organization_id', 'token_id', 'session_id', 'type', 'data'] as const;

@@ -1,15 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { Kysely } from 'kysely';
 import pg from 'pg';
-import { AppError } from './errors.ts';
 import {
-  announceEvents,
+  announceEvent,
   CHANNEL,
   findEventBounds,
+  insertEvent,
   isSessionEvent,
   listEvents,
   type PlatformEvent,
-  writeEvents,
 } from './event-log.ts';
 import type { Logger } from './log.ts';
 import type { Database } from './tables.ts';
@@ -21,14 +20,8 @@ export interface Events {
   publish(event: PlatformEvent): Promise<void>;
 }
 
-/** The events of one transaction, until they are written. */
-export interface CollectedEvents extends Events {
-  /** Writes them; nothing but the commit may follow, as others wait from here on. */
-  flush(trx: Kysely<Database>): Promise<void>;
-}
-
 export interface EventBus extends Events {
-  collect(): CollectedEvents;
+  within(trx: Kysely<Database>): Events;
   /** Every event of every process, each once, session events in the order of their ids. */
   subscribe(listener: (event: PlatformEvent) => void): () => void;
   /** The highest id that was given to subscribers, or 0. */
@@ -125,32 +118,13 @@ export async function openEventBus(connectionString: string, db: Kysely<Database
     lastEventId = (await findEventBounds(db)).newest;
   });
 
-  const write = async (trx: Kysely<Database>, events: PlatformEvent[]) => {
-    const passing = events.filter((event) => !isSessionEvent(event));
-    const kept = events.filter(isSessionEvent);
-    if (passing.length > 0) await announceEvents(trx, passing);
-    if (kept.length > 0) await writeEvents(trx, kept);
-  };
+  const within = (target: Kysely<Database>): Events => ({
+    publish: (event) => (isSessionEvent(event) ? insertEvent(target, event) : announceEvent(target, event)),
+  });
 
   return {
-    // One statement each, so each is a transaction.
-    publish: (event) => write(db, [event]),
-    collect() {
-      let events: PlatformEvent[] | undefined = [];
-      return {
-        async publish(event) {
-          if (!events) {
-            throw new AppError('internal_error', { cause: new Error('an event was published after its transaction') });
-          }
-          events.push(event);
-        },
-        async flush(trx) {
-          const collected = events ?? [];
-          events = undefined;
-          await write(trx, collected);
-        },
-      };
-    },
+    ...within(db),
+    within,
     subscribe(listener) {
       emitter.on('event', listener);
       return () => emitter.off('event', listener);

@@ -13,6 +13,7 @@ export interface Metrics {
   tasks: Gauge<'stage' | 'state'>;
   sessionWaitSeconds: Histogram;
   realTimeFactor: Histogram;
+  eventStreams: Gauge;
   decodersBusy: Gauge;
   decodersTotal: Gauge;
   decoderBusySeconds: Gauge;
@@ -91,6 +92,7 @@ export function createMetrics(): Metrics {
       help: 'Time decoders spent on segments since the start; its rate by the number of decoders is their utilisation.',
       registers,
     }),
+    eventStreams: new Gauge({ name: 'parlance_event_streams', help: 'Event streams that are open.', registers }),
     decodersBusy: new Gauge({ name: 'parlance_decoders_busy', help: 'Decoder processes at work.', registers }),
     decodersTotal: new Gauge({ name: 'parlance_decoders', help: 'Decoder processes allowed.', registers }),
     decoderRestarts: new Gauge({

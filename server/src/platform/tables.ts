@@ -12,6 +12,7 @@ export interface Database {
   uploads: UploadsTable;
   media_fetches: MediaFetchesTable;
   events: EventsTable;
+  event_outbox: EventOutboxTable;
   tasks: TasksTable;
   queue_turns: QueueTurnsTable;
   workers: WorkersTable;
@@ -199,6 +200,16 @@ interface UploadsTable {
   /** The final upload this partial one became a part of, and its place there. */
   part_of: string | null;
   part_index: number | null;
+}
+
+/** Events of a transaction, until its commit moves them to `events`. */
+interface EventOutboxTable {
+  id: Generated<number>;
+  organization_id: number;
+  token_id: number;
+  session_id: string | null;
+  type: string;
+  data: Json<Record<string, unknown>>;
 }
 
 interface EventsTable {

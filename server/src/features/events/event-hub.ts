@@ -77,8 +77,6 @@ export function createEventHub(ctx: RootCtx): EventHub {
   }
 
   async function deliver(): Promise<void> {
-    if (isDelivering) return;
-    isDelivering = true;
     while (pending.length > 0) {
       const batch = pending;
       pending = [];
@@ -95,7 +93,17 @@ export function createEventHub(ctx: RootCtx): EventHub {
       }
       lookForPlaces();
     }
-    isDelivering = false;
+  }
+
+  function deliverSoon(): void {
+    if (isDelivering) return;
+    isDelivering = true;
+    deliver()
+      .catch((error) => log.error({ err: error }, 'events could not be told'))
+      .finally(() => {
+        isDelivering = false;
+        if (pending.length > 0) deliverSoon();
+      });
   }
 
   function fanOut(event: SessionEvent, session: Session | undefined): void {
@@ -177,7 +185,7 @@ export function createEventHub(ctx: RootCtx): EventHub {
     else if (event.type === 'events.resumed') checkKeys();
     else if (isSessionEvent(event)) {
       pending.push(event);
-      deliver();
+      deliverSoon();
     }
   });
 
@@ -204,7 +212,9 @@ export function createEventHub(ctx: RootCtx): EventHub {
     },
     add(stream) {
       all.add(stream);
+      ctx.metrics.eventStreams.inc();
       stream.connection.onClose(() => {
+        ctx.metrics.eventStreams.dec();
         all.delete(stream);
         joined.delete(stream);
       });

@@ -22,6 +22,12 @@ export const StreamEvent = Type.Object(
     queue_position: Nullable(Type.Integer({ description: 'Sessions before this one; 0 while processing' })),
     waiting_for: Nullable(Type.String({ description: 'What a queued session waits for' })),
     estimated_seconds_left: Nullable(Type.Integer({ description: 'Rough estimate of the time until completion' })),
+    download: Type.Unsafe<{ received_bytes: number; total_bytes: number | null } | null>({
+      type: ['object', 'null'],
+      properties: { received_bytes: { type: 'integer' }, total_bytes: { type: ['integer', 'null'] } },
+      required: ['received_bytes', 'total_bytes'],
+      description: 'How much of a `media_source` has arrived, in the stage `fetch`',
+    }),
     error: Nullable(Type.String({ description: 'Why it failed' })),
     error_code: Nullable(Type.String({ description: 'The same for programs' })),
     document: Nullable(Type.Object({ id: Type.String(), name: Type.String(), type: Type.String() })),

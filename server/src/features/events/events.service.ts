@@ -99,7 +99,13 @@ async function isResumable(ctx: RequestCtx, lastEventId: number | undefined): Pr
 
 function openStream(hub: EventHub, filter: StreamFilter, begin: BeginStream, cursor: number): EventStream {
   const release = hub.reserve(filter.listener);
-  const connection = begin();
+  let connection: EventConnection;
+  try {
+    connection = begin();
+  } catch (error) {
+    release();
+    throw error;
+  }
   connection.onClose(release);
   const stream: EventStream = { filter, connection, cursor };
   hub.add(stream);

@@ -100,7 +100,10 @@ describe('streamEvents', () => {
 
   it('200: says so when the last id is too old or unknown, and goes on from here', async () => {
     const id = await happen();
-    await server.running.ctx.db.deleteFrom('events').where('id', '<', server.running.ctx.events.lastEventId).execute();
+    const { ctx } = server.running;
+    const { newest } = await findEventBounds(ctx.db);
+    await expect.poll(() => ctx.events.lastEventId, { timeout: 20_000 }).toBe(newest);
+    await ctx.db.deleteFrom('events').where('id', '<', newest).execute();
     for (const lastEventId of [0, 999_999_999]) {
       const stream = await open({ lastEventId });
       await stream.until(({ event }) => event === 'stream.reset');

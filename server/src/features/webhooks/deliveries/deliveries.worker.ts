@@ -12,9 +12,10 @@ export async function startWebhookWorkers(ctx: RootCtx): Promise<() => void> {
   const queueDue = oneAtATime(() =>
     queueDueDeliveries(ctx).catch((error) => ctx.log.warn({ err: error }, 'due webhooks could not be queued')),
   );
-  await ctx.jobs.work(attemptDeliveryJob, CONCURRENCY, ({ delivery }, { signal }) =>
-    runDelivery(ctx, delivery, signal),
-  );
+  await ctx.jobs.work(attemptDeliveryJob, CONCURRENCY, async ({ delivery }, { signal, handBack }) => {
+    await runDelivery(ctx, delivery, signal);
+    if (!handBack.aborted) queueDue();
+  });
   await ctx.jobs.work(abandonDeliveryJob, 1, ({ delivery }) => abandonDelivery(ctx, delivery));
   const unsubscribe = ctx.events.subscribe((event) => {
     if (event.type === 'session.completed' || event.type === 'session.failed') queueDue();

@@ -14,53 +14,27 @@ export interface Shares {
   perOrganization: number;
 }
 
-/** Whoever shares out deliveries holds this lock; any number nobody else uses. */
-const SHARING_LOCK = 4_206_833_174_905;
-
-/** Waits for the right to share out deliveries, until the end of the transaction. Take it before any row. */
-export async function lockSharing(db: Db): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${SHARING_LOCK}::bigint)`.execute(db);
-}
-
-/** The same without waiting. @returns false when another transaction is sharing out */
-export async function tryLockSharing(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ mine: boolean }>`
-    select pg_try_advisory_xact_lock(${SHARING_LOCK}::bigint) as mine`.execute(db);
-  return rows[0]?.mine === true;
-}
-
 /**
  * Marks deliveries whose time has come as queued and returns them: as many as there is room for, the destinations of an
- * organisation taking turns, so that neither a slow receiver nor a busy organisation holds up the others. Looks at the
- * first few of each destination only, so that a long backlog of one costs nothing. For the holder of the sharing lock.
+ * organisation taking turns, so that neither a slow receiver nor a busy organisation holds up the others. One process at
+ * a time; empty when another is at it.
  */
 export async function claimDueDeliveries(db: Db, now: Date, shares: Shares): Promise<string[]> {
+  const { rows: lock } = await sql<{ mine: boolean }>`
+    select pg_try_advisory_xact_lock(hashtext('parlance webhook deliveries')) as mine`.execute(db);
+  if (!lock[0]?.mine) return [];
   const { rows } = await sql<{ id: string }>`
-    with recursive places as (
-      (select organization_id, destination from webhook_deliveries
-        where status = 'pending' and not queued
-          and exists (select from webhook_deliveries where status = 'pending' and not queued and next_attempt_at <= ${now})
-        order by organization_id, destination limit 1)
-      union all
-      select next.organization_id, next.destination from places cross join lateral (
-        select organization_id, destination from webhook_deliveries as other
-        where status = 'pending' and not queued
-          and (other.organization_id, other.destination) > (places.organization_id, places.destination)
-        order by organization_id, destination limit 1) as next
-    ), under_way as (
+    with under_way as (
       select organization_id, destination, count(*) as count from webhook_deliveries
       where status = 'pending' and queued group by organization_id, destination
     ), due as (
-      select first.id, places.organization_id, first.next_attempt_at,
-        row_number() over (partition by places.organization_id, places.destination
-          order by first.next_attempt_at, first.id) + coalesce(under_way.count, 0) as place
-      from places
-      left join under_way using (organization_id, destination)
-      cross join lateral (
-        select id, next_attempt_at from webhook_deliveries as delivery
-        where delivery.organization_id = places.organization_id and delivery.destination = places.destination
-          and status = 'pending' and not queued and next_attempt_at <= ${now}
-        order by next_attempt_at, id limit ${shares.perDestination}) as first
+      select id, organization_id, next_attempt_at,
+        row_number() over (partition by organization_id, destination order by next_attempt_at, id) + coalesce((
+          select count from under_way
+          where under_way.organization_id = delivery.organization_id and under_way.destination = delivery.destination
+        ), 0) as place
+      from webhook_deliveries as delivery
+      where status = 'pending' and not queued and next_attempt_at <= ${now}
     ), turns as (
       select id, row_number() over (partition by organization_id order by place, next_attempt_at, id) + coalesce((
           select sum(count) from under_way where under_way.organization_id = due.organization_id

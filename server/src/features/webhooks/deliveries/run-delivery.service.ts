@@ -12,10 +12,8 @@ import {
   findQueuedDelivery,
   insertAttempt,
   lockDelivery,
-  lockSharing,
   type QueuedDelivery,
   type Shares,
-  tryLockSharing,
   updateDeliveryAbandoned,
   updateDeliveryAttempted,
   updateDeliveryLate,
@@ -29,35 +27,21 @@ export const SHARES: Shares = { perDestination: 3, perOrganization: 6 };
 const KEPT_MS = 30 * 86_400_000;
 const PURGE_AT_ONCE = 1_000;
 
-/**
- * Makes jobs of the deliveries that are due by `ctx.now()`: row and job in one transaction. Leaves it to another process
- * that is at it.
- */
+/** Makes jobs of the deliveries that are due by `ctx.now()`: row and job in one transaction. */
 export async function queueDueDeliveries(ctx: Ctx): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
-    if (await tryLockSharing(ctx.db)) await sendDueJobs(ctx);
+    for (const delivery of await claimDueDeliveries(ctx.db, ctx.now(), SHARES)) {
+      await ctx.jobs.send(attemptDeliveryJob, { delivery });
+    }
   });
 }
 
-async function sendDueJobs(ctx: Ctx): Promise<void> {
-  for (const delivery of await claimDueDeliveries(ctx.db, ctx.now(), SHARES)) {
-    await ctx.jobs.send(attemptDeliveryJob, { delivery });
-  }
-}
-
-/**
- * One attempt and what follows from it; its place goes to the next delivery that is due, in the same transaction. A
- * delivery that is no longer waiting is left alone.
- */
+/** One attempt and what follows from it. A delivery that is no longer waiting is left alone. */
 export async function runDelivery(ctx: RootCtx, id: string, signal: AbortSignal): Promise<void> {
   const delivery = await findQueuedDelivery(ctx.db, id);
   if (!delivery) return;
   const attempt = await attemptDelivery(ctx, delivery, signal);
-  await inTransaction(ctx, async (ctx) => {
-    await lockSharing(ctx.db);
-    await settleAttempt(ctx, delivery, attempt);
-    await sendDueJobs(ctx);
-  });
+  await inTransaction(ctx, (ctx) => settleAttempt(ctx, delivery, attempt));
 }
 
 /** What an attempt means for its delivery. */
