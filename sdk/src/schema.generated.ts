@@ -541,6 +541,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/organization/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long media, transcripts and logs are kept */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6007,6 +6024,85 @@ export interface operations {
                                 max_key_length: number;
                                 kept_seconds: number;
                             };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** @description How long the media of a failed session is kept for another try; null: for ever */
+                            failed_media_days: number | null;
+                            /** @description How long the copies of media that keep_source asks for are kept; null: for ever */
+                            kept_media_days: number | null;
+                            /** @description After how many days ended sessions are erased with their transcripts, as if deleted; null: for ever */
+                            ended_session_days: number | null;
+                            /** @description How long a session waits for its media before it fails; null: for ever */
+                            empty_session_days: number | null;
+                            /** @description How long an unfinished upload can be resumed */
+                            unfinished_upload_seconds: number;
+                            /** @description How long events can be caught up with */
+                            event_hours: number;
+                            /** @description How long deliveries of webhooks are kept */
+                            webhook_delivery_days: number;
+                            /** @description How long the answer to an Idempotency-Key is kept */
+                            idempotency_key_seconds: number;
+                            /** Format: date-time */
+                            last_run_at: string | null;
                         };
                     };
                 };

@@ -5,6 +5,7 @@ import { createEventHub, eventRoutes } from './features/events/index.ts';
 import { answerOnce } from './features/idempotency/index.ts';
 import { createRequestLimits, limitRoutes } from './features/limits/index.ts';
 import { modelRoutes } from './features/models/index.ts';
+import { retentionRoutes } from './features/retention/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
 import { apiReference, systemRoutes } from './features/system/index.ts';
 import { createAuthenticator, tokenRoutes } from './features/tokens/index.ts';
@@ -44,6 +45,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(webhookDeliveryRoutes);
     await app.register(eventRoutes(createEventHub(ctx)));
     await app.register(limitRoutes);
+    await app.register(retentionRoutes);
   }
   return app;
 }

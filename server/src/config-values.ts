@@ -27,6 +27,18 @@ export function integer(fallback: number, min: number, max: number) {
   };
 }
 
+/** A number that need not be whole. */
+export function decimal(fallback: number, min: number, max: number) {
+  return (raw: string | undefined) => {
+    const value = blank(raw);
+    if (value === undefined) return fallback;
+    if (!/^\d+(\.\d+)?$/.test(value)) throw new InvalidValue(`must be a number, not "${value}"`);
+    const number = Number(value);
+    if (number < min || number > max) throw new InvalidValue(`must be between ${min} and ${max}, not ${value}`);
+    return number;
+  };
+}
+
 export function flag(fallback: boolean) {
   return (raw: string | undefined) => {
     const value = blank(raw)?.toLowerCase();

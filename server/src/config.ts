@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import {
+  decimal,
   emailAddress,
   flag,
   httpUrl,
@@ -173,6 +174,37 @@ export const CONFIG_KEYS = {
     '`86400` (24 h)',
     'How long an unfinished upload can be resumed, in seconds.',
     integer(86_400, 60, 31_536_000),
+  ),
+  failedMediaDays: key(
+    'PARLANCE_FAILED_MEDIA_DAYS',
+    '`7`',
+    'How long the media of a failed session is kept for another try, in days; `0` for ever.',
+    integer(7, 0, 36_500),
+  ),
+  mediaRetentionDays: key(
+    'PARLANCE_MEDIA_RETENTION_DAYS',
+    '`0`',
+    'How long the copies of media that `keep_source` asks for are kept, in days; `0` for ever.',
+    integer(0, 0, 36_500),
+  ),
+  resultRetentionDays: key(
+    'PARLANCE_RESULT_RETENTION_DAYS',
+    '`0`',
+    'Days after their end at which sessions are erased with transcript and all, as if deleted; `0` for never.',
+    integer(0, 0, 36_500),
+  ),
+  emptySessionDays: key(
+    'PARLANCE_EMPTY_SESSION_DAYS',
+    '`7`',
+    'How long a session waits for its media before it fails, in days; `0` for ever.',
+    integer(7, 0, 36_500),
+  ),
+  orphanHours: key(
+    'PARLANCE_ORPHAN_HOURS',
+    '`24`',
+    'Age at which stored files that belong to nothing are removed, in hours. Must be longer than any request takes; ' +
+      'less is for tests.',
+    decimal(24, 0, 876_000),
   ),
   eventRetentionHours: key(
     'PARLANCE_EVENT_RETENTION_HOURS',

@@ -6,7 +6,8 @@ import type { Database } from './tables.ts';
 /** A kind of work: its queue and how it is retried. Payloads carry ids only; the row says the rest. */
 export interface JobDefinition<Payload extends object> {
   readonly name: string;
-  readonly options: QueueOptions & { deadLetter?: string };
+  /** `exclusive`: while a job of this kind waits or runs, another one that is sent is dropped. */
+  readonly options: QueueOptions & { deadLetter?: string; policy?: 'exclusive' };
   /** Only there to carry the type of the payload. */
   readonly check?: (payload: Payload) => void;
 }
@@ -125,9 +126,10 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
   );
   const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
   for (const job of ordered) {
-    const settings = { ...job.options, notify: true };
+    const { policy, ...settings } = { ...job.options, notify: true };
+    // A queue keeps the policy it was made with.
     if (existing.has(job.name)) await boss.updateQueue(job.name, settings);
-    else await boss.createQueue(job.name, settings);
+    else await boss.createQueue(job.name, policy ? { ...settings, policy } : settings);
   }
   if (options.exclusive && options.worker) await takeOverAbandonedJobs(db, log, { but: [], olderThanMs: 0 });
 

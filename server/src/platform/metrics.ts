@@ -8,6 +8,8 @@ export interface Metrics {
   segmentsRecognised: Counter;
   uploadedBytes: Counter;
   webhookAttempts: Counter<'outcome'>;
+  retentionRemoved: Counter<'kind'>;
+  retentionRemovedBytes: Counter<'kind'>;
   sessionsUnfinished: Gauge<'status'>;
   oldestSessionSeconds: Gauge<'status'>;
   tasks: Gauge<'stage' | 'state'>;
@@ -55,6 +57,18 @@ export function createMetrics(): Metrics {
       name: 'parlance_webhook_attempts_total',
       help: 'Attempts to deliver a webhook, by outcome: delivered, retried, abandoned or stopped.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    retentionRemoved: new Counter({
+      name: 'parlance_retention_removed_total',
+      help: 'Rows and files removed because their time had come or nothing named them, by kind.',
+      labelNames: ['kind'],
+      registers,
+    }),
+    retentionRemovedBytes: new Counter({
+      name: 'parlance_retention_removed_bytes_total',
+      help: 'Bytes of the files among them.',
+      labelNames: ['kind'],
       registers,
     }),
     sessionsUnfinished: new Gauge({

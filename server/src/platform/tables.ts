@@ -23,6 +23,7 @@ export interface Database {
   webhook_deliveries: WebhookDeliveriesTable;
   webhook_attempts: WebhookAttemptsTable;
   idempotency_keys: IdempotencyKeysTable;
+  retention_runs: RetentionRunsTable;
 }
 
 /** JSON columns are read as parsed values and written as JSON text. */
@@ -374,4 +375,17 @@ interface SessionCountChangesTable {
   token_id: number;
   status: SessionStatus;
   change: number;
+}
+
+/** One clean-up of the whole installation. */
+interface RetentionRunsTable {
+  id: Generated<number>;
+  started_at: Date;
+  finished_at: Date;
+  report: Json<{
+    /** By kind: how many rows or files, and how many bytes of files. */
+    removed: Record<string, { count: number; bytes: number }>;
+    /** Kinds whose removal failed; the log says why. */
+    failed: string[];
+  }>;
 }

@@ -123,6 +123,7 @@ export const ROUTES: Record<string, Entry> = {
   [`GET ${WEBHOOKS}/secret`]: listOf('webhookSecret'),
   [`POST ${WEBHOOKS}/secret`]: open('makes a secret of the organisation of the key'),
   [`DELETE ${WEBHOOKS}/secret/:secret_id`]: of('webhookSecret'),
+  'GET /api/v3/organization/retention': open('how long things are kept, the same for all of the installation'),
   'GET /api/v3/limits': open('the limits and the use of the key itself', { proof: countsOwnRequestsOnly }),
 };
 

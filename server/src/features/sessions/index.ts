@@ -1,4 +1,12 @@
 export { sessionControlRoutes } from './control/control.routes.ts';
+export {
+  expireCopies,
+  expireFailedMedia,
+  expireSessions,
+  failEmptySessions,
+  reportMissingMedia,
+} from './expiry/expiry.service.ts';
+export { findMediaKeys, findSessionFiles, SESSIONS_FOLDER } from './expiry/named-files.service.ts';
 export { beginFetch, checkMediaSource } from './fetch/begin-fetch.service.ts';
 export { startFetchWorkers } from './fetch/fetch.worker.ts';
 export { mediaRoutes } from './media/media.routes.ts';
@@ -7,6 +15,7 @@ export { startSessionWorkers } from './pipeline/pipeline.worker.ts';
 export { measureQueue } from './queue/measure-queue.service.ts';
 export { addMissingTurns } from './queue/missing-turns.service.ts';
 export { resultRoutes } from './results/results.routes.ts';
+export { addUpAllChanges } from './session-counts.repo.ts';
 export { findSessionViews, viewCreatedSession } from './session-view.ts';
 export { findLinkedSession, findSession, type SessionRow } from './sessions.repo.ts';
 export { sessionRoutes } from './sessions.routes.ts';

@@ -40,3 +40,12 @@ async function addUpChanges(db: Db, key: KeyOfSessions): Promise<void> {
     select organization_id, token_id, status, sum(change) from changes group by 1, 2, 3
     on conflict (organization_id, token_id, status) do update set count = counts.count + excluded.count`.execute(db);
 }
+
+/** For keys that make many sessions and never list them: adds up their changes too. @returns how many */
+export async function addUpAllChanges(db: Db): Promise<number> {
+  const { rows } = await sql<KeyOfSessions & { changes: number }>`
+    select organization_id, token_id, count(*) as changes from session_count_changes
+    group by organization_id, token_id having count(*) > ${MANY_CHANGES}`.execute(db);
+  for (const key of rows) await addUpChanges(db, key);
+  return rows.reduce((sum, { changes }) => sum + changes, 0);
+}

@@ -218,12 +218,20 @@ export async function attachMedia(
 
 /** Erases text, name and media of a session, stops its work, for good. */
 export async function deleteSession(ctx: RequestCtx, sessionId: string): Promise<void> {
-  const row = await requireSession(ctx, sessionId);
-  await inTransaction(ctx, async (ctx) => {
-    if (!(await eraseSession(ctx.db, ctx.actor.organization_id, row.id, ctx.now()))) return;
-    await eraseSessionWebhooks(ctx, row.organization_id, row.session_id);
-    await ctx.jobs.send(eraseJob, { session: row.id });
-    const { organization_id, token_id } = row;
-    await ctx.events.publish({ type: 'session.deleted', id: row.session_id, organization_id, token_id });
+  await eraseWholeSession(ctx, await requireSession(ctx, sessionId));
+}
+
+/** The same for a session whose time has come. @returns whether it was still there */
+export async function eraseWholeSession(
+  ctx: Ctx,
+  session: Pick<SessionRow, 'id' | 'session_id' | 'organization_id' | 'token_id'>,
+): Promise<boolean> {
+  const { id, session_id, organization_id, token_id } = session;
+  return inTransaction(ctx, async (ctx) => {
+    if (!(await eraseSession(ctx.db, organization_id, id, ctx.now()))) return false;
+    await eraseSessionWebhooks(ctx, organization_id, session_id);
+    await ctx.jobs.send(eraseJob, { session: id });
+    await ctx.events.publish({ type: 'session.deleted', id: session_id, organization_id, token_id });
+    return true;
   });
 }

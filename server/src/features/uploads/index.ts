@@ -3,3 +3,4 @@ export { sweepUploads } from './sweep-uploads.service.ts';
 export { createTusUploads } from './tus-server.ts';
 export { uploadLinkRoutes } from './upload-link.routes.ts';
 export { uploadRoutes } from './uploads.routes.ts';
+export { findUploadFiles, UPLOADS_FOLDER } from './uploads.service.ts';

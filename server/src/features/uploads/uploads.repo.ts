@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Db } from '../../platform/postgres/connect.ts';
 import type { Database } from '../../platform/tables.ts';
 
@@ -117,6 +117,23 @@ export function listUnfinishedUploads(db: Db, limit: number): Promise<UploadRow[
     .orderBy('expires_at')
     .limit(limit)
     .execute();
+}
+
+/** Maintenance over all organisations: which of these uploads are not finished, or parts of one that is not. */
+export async function listWantedUploads(db: Db, ids: string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('uploads as upload')
+    .leftJoin('uploads as final', 'final.id', 'upload.part_of')
+    .select('upload.id')
+    .where(sql<boolean>`upload.id = any(${ids}::text[])`)
+    .where((where) =>
+      where.or([
+        where('upload.completed_at', 'is', null),
+        where.and([where('final.id', 'is not', null), where('final.completed_at', 'is', null)]),
+      ]),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** The partial uploads a final one is made of, in their order. */

@@ -1,7 +1,8 @@
 import type { Ctx, RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { one } from '../../platform/http/envelope.ts';
-import { checkMediaSource, checkNewSession, requireSession } from '../sessions/index.ts';
+import type { Db } from '../../platform/postgres/connect.ts';
+import { checkMediaSource, checkNewSession, findMediaKeys, requireSession } from '../sessions/index.ts';
 import { checkMetadata, mediaSourceOf, sessionFromMetadata, type UploadMetadata } from './upload-metadata.ts';
 import {
   deleteUpload,
@@ -9,6 +10,7 @@ import {
   findUploadWithSession,
   insertUpload,
   listParts,
+  listWantedUploads,
   type UploadRow,
 } from './uploads.repo.ts';
 
@@ -105,9 +107,21 @@ function readBackFolder(folder: string | null | undefined): string | null {
   return folder === undefined || folder === 'null' || folder === '' ? null : folder;
 }
 
-/** Forgets an unfinished upload and its bytes, with those of the parts it is made of. */
-export async function discardUpload(ctx: Ctx, id: string): Promise<void> {
+/** Forgets an unfinished upload and its bytes, with those of the parts it is made of. @returns how many bytes */
+export async function discardUpload(ctx: Ctx, id: string): Promise<number> {
   const parts = await listParts(ctx.db, id);
-  if (!(await deleteUpload(ctx.db, id))) return;
-  for (const gone of [id, ...parts.map((part) => part.id)]) await ctx.storage.delete(uploadKey(gone));
+  let bytes = 0;
+  if (!(await deleteUpload(ctx.db, id))) return bytes;
+  for (const gone of [id, ...parts.map((part) => part.id)])
+    bytes += (await ctx.storage.deleteFile(uploadKey(gone))) ?? 0;
+  return bytes;
+}
+
+/** Which of these files below `uploads/` are still wanted: by an upload that is not finished, or as the media of a session. */
+export async function findUploadFiles(db: Db, keys: string[]): Promise<Set<string>> {
+  const wanted = await listWantedUploads(
+    db,
+    keys.map((key) => key.slice(uploadKey('').length)),
+  );
+  return new Set([...(await findMediaKeys(db, keys)), ...wanted.map(uploadKey)]);
 }

@@ -1,7 +1,7 @@
 export { WEBHOOK_JOBS } from './deliveries/deliveries.jobs.ts';
 export { webhookDeliveryRoutes } from './deliveries/deliveries.routes.ts';
 export { startWebhookWorkers } from './deliveries/deliveries.worker.ts';
-export { purgeDeliveries } from './deliveries/run-delivery.service.ts';
+export { DELIVERIES_KEPT_DAYS, purgeDeliveries } from './deliveries/run-delivery.service.ts';
 export { ATTEMPT_MINUTES } from './deliveries/schedule.ts';
 export { checkWebhookSettings, eraseSessionWebhooks, sendSessionWebhooks } from './deliveries/send.service.ts';
 export { webhookSecretRoutes } from './secrets/secrets.routes.ts';

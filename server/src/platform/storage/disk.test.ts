@@ -57,6 +57,29 @@ describe('disk storage', () => {
     await expect(storage.read('s/1/x')).rejects.toMatchObject({ kind: 'file_not_found' });
   });
 
+  it('lists every file below a folder, and removes one with the folders it leaves empty', async () => {
+    for (const key of ['l/1/a/x', 'l/1/b/y', 'l/2']) await storage.write(key, Buffer.from(key));
+    const listed = async () => {
+      const files = [];
+      for await (const file of storage.list('l')) files.push(file);
+      return files.sort((one, other) => one.key.localeCompare(other.key));
+    };
+    const files = await listed();
+    expect(files.map(({ key, size }) => [key, size])).toEqual([
+      ['l/1/a/x', 7],
+      ['l/1/b/y', 7],
+      ['l/2', 3],
+    ]);
+    expect(Math.abs(Date.now() - (files[0]?.modified_at.getTime() ?? 0))).toBeLessThan(60_000);
+    expect(await storage.deleteFile('l/1/a/x')).toBe(7);
+    expect(await readdir(path.join(root, 'l', '1'))).toEqual(['b']);
+    expect([await storage.deleteFile('l/1/b/y'), await storage.deleteFile('l/2')]).toEqual([7, 3]);
+    expect(await readdir(path.join(root, 'l'))).toEqual([]);
+    expect([await storage.deleteFile('l/2'), await storage.deleteFile('l')]).toEqual([undefined, undefined]);
+    expect(await listed()).toEqual([]);
+    for await (const file of storage.list('never-there')) expect(file).toBeUndefined();
+  });
+
   it.each(['../x', 'a/../../x', '/etc/passwd', 'a//b', '.hidden', 'a/.', 'a\0b', ''])(
     'refuses the key %j',
     async (key) => {

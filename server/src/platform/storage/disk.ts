@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, opendir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../errors.ts';
-import type { GrowingFile, Storage } from './storage.ts';
+import type { GrowingFile, Storage, StoredFile } from './storage.ts';
 
 /** Segments of a key: no dot files, no `..`, nothing that means something to a file system. */
 const KEY = /^[a-z0-9][a-z0-9_.-]*(\/[a-z0-9][a-z0-9_.-]*)*$/i;
@@ -92,6 +92,24 @@ export async function openDiskStorage(root: string): Promise<Storage> {
 
     delete: (key) => rm(resolve(key), { recursive: true, force: true }),
 
+    async deleteFile(key) {
+      const file = resolve(key);
+      const found = await stat(file).catch(() => undefined);
+      if (!found?.isFile()) return undefined;
+      await rm(file, { force: true });
+      // The folders below the root stay: programs hold on to them.
+      for (let folder = path.dirname(key); folder.includes('/'); folder = path.dirname(folder)) {
+        const isGone = await rmdir(resolve(folder)).then(
+          () => true,
+          () => false,
+        );
+        if (!isGone) break;
+      }
+      return found.size;
+    },
+
+    list: (folder) => listFiles(resolve(folder), folder),
+
     localPath: resolve,
   };
 }
@@ -114,6 +132,22 @@ async function growing(file: FileHandle, start: number): Promise<GrowingFile> {
     sync: () => file.datasync(),
     close: () => file.close(),
   };
+}
+
+/** Depth first, so that what lies together comes together. What disappears meanwhile is left out. */
+async function* listFiles(folder: string, prefix: string): AsyncGenerator<StoredFile> {
+  const entries = await opendir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  if (!entries) return;
+  for await (const entry of entries) {
+    const key = `${prefix}/${entry.name}`;
+    if (entry.isDirectory()) yield* listFiles(path.join(folder, entry.name), key);
+    else if (entry.isFile() && KEY.test(key)) {
+      const found = await stat(path.join(folder, entry.name)).catch(() => undefined);
+      if (found) yield { key, size: found.size, modified_at: found.mtime };
+    }
+  }
 }
 
 async function putInPlace(partial: string, target: string): Promise<void> {

@@ -27,8 +27,24 @@ export interface Storage {
   size(key: string): Promise<number | undefined>;
   /** Removes a key, or everything below it; nothing there is fine. */
   delete(key: string): Promise<void>;
+  /** Removes one file, and the folders that are empty without it. @returns its bytes; undefined when it was not there */
+  deleteFile(key: string): Promise<number | undefined>;
+  /** Every file below a folder, one after another: never the whole listing at once. Those half-written lie in `tmp`. */
+  list(folder: string): AsyncIterable<StoredFile>;
   /** A path under which programs such as ffmpeg can read the file. */
   localPath(key: string): string;
+}
+
+export interface StoredFile {
+  key: string;
+  size: number;
+  modified_at: Date;
+}
+
+/** What a clean-up took away: rows or files, and how many bytes of files. */
+export interface Removed {
+  count: number;
+  bytes: number;
 }
 
 export interface GrowingFile {

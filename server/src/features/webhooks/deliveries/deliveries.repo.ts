@@ -126,7 +126,7 @@ export async function eraseDeliveries(db: Db, organizationId: number, sessionId:
   await db
     .updateTable('webhook_attempts')
     .from('webhook_deliveries')
-    .set({ response_body: null })
+    .set({ request_headers: '{}', response_headers: null, response_body: null })
     .whereRef('webhook_deliveries.id', '=', 'webhook_attempts.delivery_id')
     .where('webhook_deliveries.organization_id', '=', organizationId)
     .where('webhook_deliveries.session_id', '=', sessionId)

@@ -24,7 +24,7 @@ import { nextAttemptAt, readRetryAfter } from './schedule.ts';
 export const SHARES: Shares = { perDestination: 3, perOrganization: 6 };
 
 /** How long requests and answers are kept. */
-const KEPT_MS = 30 * 86_400_000;
+export const DELIVERIES_KEPT_DAYS = 30;
 const PURGE_AT_ONCE = 1_000;
 
 /** Makes jobs of the deliveries that are due by `ctx.now()`: row and job in one transaction. */
@@ -96,6 +96,7 @@ export function attemptRow(
   outcome: AttemptOutcome,
 ) {
   const { started_at, duration_ms, response_status, response_truncated, error } = attempt;
+  const erased = delivery.body === null;
   return {
     delivery_id: delivery.id,
     organization_id: delivery.organization_id,
@@ -105,10 +106,10 @@ export function attemptRow(
     duration_ms,
     method: sent.method,
     url: maskUrl(sent.url),
-    request_headers: JSON.stringify(attempt.request_headers),
+    request_headers: JSON.stringify(erased ? {} : attempt.request_headers),
     response_status,
-    response_headers: attempt.response_headers && JSON.stringify(attempt.response_headers),
-    response_body: delivery.body === null ? null : attempt.response_body,
+    response_headers: erased || !attempt.response_headers ? null : JSON.stringify(attempt.response_headers),
+    response_body: erased ? null : attempt.response_body,
     response_truncated,
     error,
   };
@@ -124,7 +125,7 @@ export async function abandonDelivery(ctx: RootCtx, id: string): Promise<void> {
 /** Removes deliveries that ended and are older than 30 days, and secrets whose time is over. @returns deliveries removed */
 export async function purgeDeliveries(ctx: Ctx): Promise<number> {
   await deleteExpiredSecrets(ctx.db, ctx.now());
-  const before = new Date(ctx.now().getTime() - KEPT_MS);
+  const before = new Date(ctx.now().getTime() - DELIVERIES_KEPT_DAYS * 86_400_000);
   let removed = 0;
   for (;;) {
     const count = await deleteOldDeliveries(ctx.db, before, PURGE_AT_ONCE);

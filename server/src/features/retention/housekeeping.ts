@@ -1,0 +1,42 @@
+import type { RootCtx } from '../../context.ts';
+import type { Removed } from '../../platform/storage/storage.ts';
+import { purgeEvents } from '../events/index.ts';
+import { purgeIdempotencyKeys } from '../idempotency/index.ts';
+import {
+  addMissingTurns,
+  addUpAllChanges,
+  expireCopies,
+  expireFailedMedia,
+  expireSessions,
+  failEmptySessions,
+  reportMissingMedia,
+} from '../sessions/index.ts';
+import { sweepUploads } from '../uploads/index.ts';
+import { purgeDeliveries } from '../webhooks/index.ts';
+import { collectOrphans } from './collect-orphans.service.ts';
+
+export interface Chore {
+  /** What it takes away or, at the end, finds: a word of the report and of the metrics. */
+  kind: string;
+  /** Ends early when the signal says so: the next run finds the rest. */
+  run(ctx: RootCtx, signal: AbortSignal): Promise<Removed>;
+}
+
+/** Rows have no bytes of their own. */
+const rows = (count: number): Removed => ({ count, bytes: 0 });
+
+/** All that is done behind everybody's back, in this order; what somebody may be waiting for comes first. */
+export const HOUSEKEEPING: readonly Chore[] = [
+  { kind: 'lost_turns', run: async (ctx) => rows(await addMissingTurns(ctx)) },
+  { kind: 'expired_uploads', run: sweepUploads },
+  { kind: 'empty_sessions', run: failEmptySessions },
+  { kind: 'failed_media', run: expireFailedMedia },
+  { kind: 'kept_copies', run: expireCopies },
+  { kind: 'ended_sessions', run: expireSessions },
+  { kind: 'events', run: async (ctx) => rows(await purgeEvents(ctx)) },
+  { kind: 'webhook_deliveries', run: async (ctx) => rows(await purgeDeliveries(ctx)) },
+  { kind: 'idempotency_keys', run: async (ctx) => rows(await purgeIdempotencyKeys(ctx)) },
+  { kind: 'session_count_changes', run: async (ctx) => rows(await addUpAllChanges(ctx.db)) },
+  { kind: 'orphaned_files', run: collectOrphans },
+  { kind: 'missing_media', run: async (ctx, signal) => rows(await reportMissingMedia(ctx, signal)) },
+];

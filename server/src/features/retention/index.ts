@@ -1,0 +1,3 @@
+export { RETENTION_JOBS } from './retention.jobs.ts';
+export { retentionRoutes } from './retention.routes.ts';
+export { startRetentionWorker } from './retention.worker.ts';
