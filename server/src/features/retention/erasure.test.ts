@@ -14,7 +14,7 @@ const SESSIONS = '/api/v3/speech-to-text/session';
 const MARK = 'erase-me-9f3c1d';
 /** What the scripted engine hears first in every recording. */
 const WORD = 'alpha';
-const WAIT = { timeout: 20_000, interval: 50 };
+const WAIT = { timeout: 60_000, interval: 50 };
 
 let server: TestServer;
 let media: MediaDirectory;
@@ -145,4 +145,4 @@ it('deleting leaves no byte in storage and no word in the database, whatever the
   // And nobody who was still at work writes anything anew.
   await expect.poll(() => ctx.speech.stats().busy, WAIT).toBe(0);
   expect([await storedFiles(), await rowsWith(MARK, WORD)]).toEqual([[], []]);
-});
+}, 180_000);
