@@ -1,6 +1,7 @@
 import type { Client } from './client.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import type { Notice, Receiver } from './receiver.ts';
+import { SEGMENT_LINE } from './service.ts';
 import type { Topology } from './topology.ts';
 import { checkFile, SESSIONS } from './uploads.ts';
 
@@ -34,7 +35,7 @@ export function checkSegments(topology: Topology, ledger: Ledger): number {
   for (const service of topology.services) {
     for (const { name, stderr } of service.logs()) {
       for (const line of stderr.split('\n')) {
-        if (!line.includes('"segment recognised"') || !line.endsWith('}')) continue;
+        if (!line.includes(SEGMENT_LINE) || !line.endsWith('}')) continue;
         const { session, attempt, channel, index } = JSON.parse(line) as SegmentLine;
         const key = `session ${session}, attempt ${attempt}, channel ${channel}, segment ${index}`;
         const before = seen.get(key);

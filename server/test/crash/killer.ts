@@ -39,13 +39,32 @@ export interface KillerOptions {
   onKill(victim: Victim, count: number): void;
 }
 
+/**
+ * Often enough some work must come to its end between two kills, however slow the machine is: a task that is begun 20
+ * times without it is given up, as the product says.
+ */
+const WAITS_FOR_WORK = 0.75;
+const WORK_DONE_MS = 30_000;
+
+const workDone = ({ topology, ledger }: KillerOptions) =>
+  topology.services.reduce((sum, service) => sum + service.segmentsRecognised(), 0) +
+  ledger.entries.filter(({ fate }) => fate !== 'open').length;
+
+async function moreDoneThan(before: number, options: KillerOptions): Promise<void> {
+  const wanted = before + options.random.between(1, 3);
+  const giveUpAt = Date.now() + WORK_DONE_MS;
+  while (workDone(options) < wanted && Date.now() < giveUpAt) await delay(50);
+}
+
 /** Kills until there were enough. @returns how often whom */
 export async function runKiller(options: KillerOptions): Promise<Partial<Record<Victim, number>>> {
   const { random, kills, pauseMs, topology } = options;
   const killed: Partial<Record<Victim, number>> = {};
   let round: Victim[] = [];
   for (let count = 0; count < kills; ) {
+    const before = workDone(options);
     await delay(random.between(...pauseMs));
+    if (random.chance(WAITS_FOR_WORK)) await moreDoneThan(before, options);
     if (round.length === 0) round = random.shuffled(ROUNDS[options.name]);
     const victim = round.shift() as Victim;
     const hits = await strike(options, victim);

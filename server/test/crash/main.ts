@@ -27,6 +27,8 @@ if (!chosen) {
 }
 
 const [seed, kills, customers] = [wholeNumber('seed'), wholeNumber('kills'), wholeNumber('customers')];
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
 let violations = 0;
 for (const [index, topology] of chosen.entries()) {
   const startedAt = Date.now();
@@ -38,6 +40,7 @@ for (const [index, topology] of chosen.entries()) {
     pauseMs: [300, 3_000],
     refusedShare: 0.05,
     settleMs: 300_000,
+    signal: interrupted.signal,
     onProgress(line) {
       process.stdout.write(
         `${topology} ${String(Math.round((Date.now() - startedAt) / 1000)).padStart(5)} s  ${line}\n`,
@@ -46,5 +49,6 @@ for (const [index, topology] of chosen.entries()) {
   });
   violations += report.violations.length;
   process.stdout.write(`\n${reportText(report)}\n\n`);
+  if (interrupted.signal.aborted) break;
 }
 process.exit(violations === 0 ? 0 : 1);

@@ -24,6 +24,8 @@ export interface CrashOptions {
   refusedShare: number;
   /** How long sessions and webhooks may take to end after the last kill. */
   settleMs: number;
+  /** Ends the run early. */
+  signal?: AbortSignal;
   onProgress(line: string): void;
 }
 
@@ -57,7 +59,7 @@ export async function runCrashProgram(options: CrashOptions): Promise<CrashRepor
   const outcome = { killed: {} as CrashReport['killed'], segments: 0, unnamed_files: 0 };
   let logs: string | undefined;
   try {
-    await play(options, topology, receiver, ledger, outcome);
+    await Promise.race([play(options, topology, receiver, ledger, outcome), interruption(options.signal)]);
   } catch (error) {
     ledger.violate('the program comes to its end', (error as Error).stack ?? String(error));
   } finally {
@@ -66,8 +68,16 @@ export async function runCrashProgram(options: CrashOptions): Promise<CrashRepor
     if (ledger.violations.length > 0) logs = await writeLogs(topology, ledger);
     await rm(directory, { recursive: true, force: true });
   }
+  const { seed, topology: name, kills } = options;
   const seconds = Math.round((Date.now() - startedAt) / 1000);
-  return { ...options, ...outcome, ...summary(ledger, receiver), seconds, violations: ledger.violations, logs };
+  const facts = { seed, topology: name, kills, ...outcome, ...summary(ledger, receiver), seconds };
+  return { ...facts, violations: ledger.violations, logs };
+}
+
+function interruption(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new Error('interrupted')), { once: true });
+  });
 }
 
 async function play(

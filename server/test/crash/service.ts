@@ -9,6 +9,8 @@ export interface Service {
   /** Ends it without warning and starts it again; `amidStartMs` after that once more, while it still starts. */
   killAndRestart(amidStartMs?: number): Promise<void>;
   descendants(): Process[];
+  /** Segments that its processes recognised until now. */
+  segmentsRecognised(): number;
   /** Asks it to end. */
   stop(): Promise<void>;
   /** What each of its processes logged, in order. */
@@ -17,12 +19,16 @@ export interface Service {
 
 const CHILDREN_GONE_MS = 10_000;
 const READY_MS = 90_000;
+/** Logged when the words of a segment have been committed. */
+export const SEGMENT_LINE = '"segment recognised"';
 /** PostgreSQL is ended in an orderly way, and at the latest by the next start. */
 const isOfDatabase = ({ program }: Process) => /^(postgres|unshare|initdb)/.test(program);
 
 export function createService(name: string, environment: Record<string, string>, ledger: Ledger): Service {
   const processes: ServerProcess[] = [];
   const current = () => processes.at(-1) as ServerProcess;
+  /** How far the log of each process was read, and what stood there. */
+  const read = new Map<ServerProcess, { characters: number; segments: number }>();
   /** Ended on purpose. */
   const expected = new Set<ServerProcess>();
 
@@ -71,6 +77,16 @@ export function createService(name: string, environment: Record<string, string>,
       await ready(launch());
     },
     descendants: () => current().descendants(),
+    segmentsRecognised() {
+      for (const server of processes) {
+        const { characters, segments } = read.get(server) ?? { characters: 0, segments: 0 };
+        const log = server.stderr();
+        const lines = log.slice(characters, log.lastIndexOf('\n') + 1);
+        const found = lines.split(SEGMENT_LINE).length - 1;
+        read.set(server, { characters: characters + lines.length, segments: segments + found });
+      }
+      return [...read.values()].reduce((sum, { segments }) => sum + segments, 0);
+    },
     async stop() {
       const server = current();
       if (!server) return;
