@@ -2,14 +2,8 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { CONFIG_KEYS } from '../../src/config.ts';
 import type { Ledger } from './ledger.ts';
 import type { Topology } from './topology.ts';
-
-/** The age from which a file that nobody names is removed. */
-export const ORPHAN_SETTING = 'PARLANCE_ORPHAN_HOURS';
-/** Whether the server looks for such files itself. */
-export const HAS_HOUSEKEEPING = Object.values(CONFIG_KEYS).some(({ env }) => env === ORPHAN_SETTING);
 
 const QUIET_MS = 90_000;
 
@@ -24,11 +18,8 @@ interface Leftovers {
   missing: string[];
 }
 
-/**
- * Waits until nothing is left to do, then says what is left all the same. @returns files that no row names: of those a
- * server without housekeeping may have some after a crash
- */
-export async function checkLeftovers(topology: Topology, ledger: Ledger): Promise<number> {
+/** Waits until nothing is left to do, then says what is left all the same. */
+export async function checkLeftovers(topology: Topology, ledger: Ledger): Promise<void> {
   const client = new pg.Client({ connectionString: await topology.databaseUrl() });
   await client.connect();
   const giveUpAt = Date.now() + QUIET_MS;
@@ -39,7 +30,6 @@ export async function checkLeftovers(topology: Topology, ledger: Ledger): Promis
       left = await leftovers(client, topology, ledger);
     }
     tell(ledger, left);
-    return left.unnamed.length;
   } finally {
     await client.end();
   }
@@ -47,8 +37,7 @@ export async function checkLeftovers(topology: Topology, ledger: Ledger): Promis
 
 function isQuiet(left: Leftovers): boolean {
   const { tasks, jobs, deliveries, unfinished, missing, unnamed } = left;
-  const files = missing.length + (HAS_HOUSEKEEPING ? unnamed.length : 0);
-  return tasks + jobs + deliveries + unfinished.length + files === 0;
+  return tasks + jobs + deliveries + unfinished.length + missing.length + unnamed.length === 0;
 }
 
 function tell(ledger: Ledger, left: Leftovers): void {
@@ -58,7 +47,7 @@ function tell(ledger: Ledger, left: Leftovers): void {
   for (const id of left.unfinished) ledger.violate('every session ends', `session ${id} is unfinished`);
   for (const id of left.unknown) ledger.violate('nothing is made twice', `session ${id} was never answered to anyone`);
   for (const file of left.missing) ledger.violate('no session is lost', `a row names ${file}, which is not there`);
-  if (HAS_HOUSEKEEPING) for (const file of left.unnamed) ledger.violate('no orphan file', file);
+  for (const file of left.unnamed) ledger.violate('no orphan file', file);
 }
 
 async function leftovers(client: pg.Client, { dataDir }: Topology, ledger: Ledger): Promise<Leftovers> {

@@ -7,7 +7,7 @@ import { type CustomerOptions, runCustomer, takeReferences } from './customers.t
 import { checkSegments, checkSessions, checkWebhooks } from './invariants.ts';
 import { runKiller, type Victim } from './killer.ts';
 import { type Entry, type Ledger, openLedger, type Violation } from './ledger.ts';
-import { checkLeftovers, HAS_HOUSEKEEPING, ORPHAN_SETTING } from './leftovers.ts';
+import { checkLeftovers } from './leftovers.ts';
 import { randomOf } from './random.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 import { makeSources, startFileServer } from './sources.ts';
@@ -38,8 +38,6 @@ export interface CrashReport {
   counts: Ledger['counts'];
   segments: number;
   webhooks: { received: number; distinct: number; refused: number };
-  /** Files no row names; only counted where the server does not look for them itself. */
-  unnamed_files: number;
   seconds: number;
   violations: Violation[];
   /** Where the logs of all processes are, when something is wrong. */
@@ -56,7 +54,7 @@ export async function runCrashProgram(options: CrashOptions): Promise<CrashRepor
   const directory = await mkdtemp(path.join(tmpdir(), 'parlance-crash-'));
   const topology = await (options.topology === 'one' ? topologyOfOne : topologyOfMany)(directory, ledger);
   const receiver = await startReceiver(ledger, randomOf(options.seed, 'receiver'), options.refusedShare);
-  const outcome = { killed: {} as CrashReport['killed'], segments: 0, unnamed_files: 0 };
+  const outcome = { killed: {} as CrashReport['killed'], segments: 0 };
   let logs: string | undefined;
   try {
     await Promise.race([play(options, topology, receiver, ledger, outcome), interruption(options.signal)]);
@@ -85,7 +83,7 @@ async function play(
   topology: Topology,
   receiver: Receiver,
   ledger: Ledger,
-  outcome: Pick<CrashReport, 'killed' | 'segments' | 'unnamed_files'>,
+  outcome: Pick<CrashReport, 'killed' | 'segments'>,
 ): Promise<void> {
   const { seed, settleMs, onProgress } = options;
   const sources = await makeSources();
@@ -132,12 +130,10 @@ async function play(
 
     await checkSessions(client, ledger);
     checkWebhooks(receiver, ledger);
-    if (HAS_HOUSEKEEPING) {
-      onProgress('once more from the start, with every file old enough to be an orphan');
-      for (const service of topology.services) await service.stop();
-      for (const service of topology.services) await service.start({ [ORPHAN_SETTING]: '0' });
-    }
-    outcome.unnamed_files = await checkLeftovers(topology, ledger);
+    onProgress('once more from the start, with every file old enough to be an orphan');
+    for (const service of topology.services) await service.stop();
+    for (const service of topology.services) await service.start({ PARLANCE_ORPHAN_HOURS: '0' });
+    await checkLeftovers(topology, ledger);
     outcome.segments = checkSegments(topology, ledger);
   } finally {
     closing.abort();

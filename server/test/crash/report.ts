@@ -15,7 +15,6 @@ export function reportText(report: CrashReport): string {
     `  requests   ${counts.requests_repeated} repeated`,
     `  segments   ${report.segments} recognised`,
     `  webhooks   ${webhooks.distinct} messages in ${webhooks.received} requests, ${webhooks.refused} refused at first`,
-    `  files      ${report.unnamed_files} that no row names`,
     violations.length === 0 ? '  violations none' : `  violations ${violations.length}, logs in ${report.logs}:`,
     ...violations.map(({ invariant, detail }) => `    ${invariant}: ${detail}`),
   ];
