@@ -25,7 +25,10 @@ export function connect(connectionString: string, log: Logger, options: { max?: 
     keepAlive: true,
   });
   // An idle connection that breaks (database restarted) is replaced by the pool; unheard it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'database connection lost'));
+  // While the pool is closing it does not wait for the server to say good-bye, and that is no loss.
+  pool.on('error', (error) => {
+    if (!pool.ending) log.warn({ err: error }, 'database connection lost');
+  });
   // One that breaks while it is lent out tells its query as well as whoever listens to it, and that must be somebody.
   pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
