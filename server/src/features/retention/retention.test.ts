@@ -163,13 +163,14 @@ describe('collectOrphans', () => {
       uploadKey,
       (await rowOf(failed)).media_key as string,
       (await rowOf(kept)).copy_key as string,
-      `sessions/${working}/source`,
+      `sessions/${working}/source-3`,
       `sessions/${working}/segments-3/0-0.pcm`,
     ];
     const unused = [
-      `sessions/${failed}/source`,
+      `sessions/${failed}/source-1`,
       `sessions/${kept}/segments-1/0-0.pcm`,
       `sessions/${working}/segments-2/0-0.pcm`,
+      `sessions/${working}/source-2`,
     ];
     for (const key of [...used.slice(3), ...unused]) await leave(key, 0);
     // The upload must not expire before it is looked at.
@@ -178,7 +179,7 @@ describe('collectOrphans', () => {
       .set({ expires_at: new Date(Date.now() + 30 * DAY_MS) })
       .where('completed_at', 'is', null)
       .execute();
-    expect((await runAfter(1.1)).removed.orphaned_files).toEqual({ count: 3, bytes: 12 });
+    expect((await runAfter(1.1)).removed.orphaned_files).toEqual({ count: 4, bytes: 16 });
     for (const key of used) expect(await sizeOf(key), key).toBeGreaterThan(0);
     for (const key of unused) expect(await sizeOf(key), key).toBeUndefined();
 

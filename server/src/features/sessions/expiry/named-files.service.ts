@@ -1,5 +1,5 @@
 import type { Db } from '../../../platform/postgres/connect.ts';
-import { segmentsFolder, sourceKey } from '../pipeline/session-end.ts';
+import { sourceKey } from '../pipeline/session-end.ts';
 import { type FilesOwner, listFilesOwners, listMediaKeys } from './expiry.repo.ts';
 
 /** Everything made for sessions lies below it. */
@@ -27,12 +27,12 @@ export async function findSessionFiles(db: Db, keys: string[], hold: boolean): P
   );
 }
 
-/** A session at work uses all it has but the segments of its earlier tries; one that ended, what its row names. */
+/** A session at work uses all it has but what is left of its earlier tries; one that ended, what its row names. */
 function isInUse(owner: FilesOwner, key: string): boolean {
   if (owner.deleted_at) return false;
   if (key === owner.media_key || key === owner.copy_key) return true;
   if (owner.status === 'completed' || owner.status === 'failed') return false;
   if (key === sourceKey(owner)) return owner.media_key === null;
-  const attempt = /\/segments-(\d+)\//.exec(key)?.[1];
-  return attempt === undefined || key.startsWith(`${segmentsFolder(owner)}/`) || Number(attempt) > owner.attempt;
+  const attempt = /\/(?:segments|source)-(\d+)(?:\/|$)/.exec(key)?.[1];
+  return attempt === undefined || Number(attempt) >= owner.attempt;
 }

@@ -34,7 +34,7 @@ afterAll(() => Promise.all(webs.map((web) => web.stop())));
 /** Asks for what is missing: of what was on its way when the connection was cut, some never arrives. */
 const REST = expect.stringMatching(/^bytes=[1-9]\d+-$/);
 
-const sourceOf = (dataDir: string, id: string) => path.join(dataDir, 'storage', 'sessions', id, 'source');
+const sourceOf = (dataDir: string, id: string) => path.join(dataDir, 'storage', 'sessions', id, 'source-1');
 const rangesOf = (web: LoopbackWeb) => web.requests.map(({ headers }) => headers.range);
 
 let server: TestServer;

@@ -370,7 +370,7 @@ describe('ending a session while its media is fetched', () => {
       slow(request, response);
     });
     const { body } = await create({ media_source: `${web.url}/a.wav` });
-    const file = path.join(server.dataDir, 'storage', 'sessions', body.session_id, 'source');
+    const file = path.join(server.dataDir, 'storage', 'sessions', body.session_id, 'source-1');
     await expect.poll(() => existsSync(file), { timeout: 10_000 }).toBe(true);
     return { id: body.session_id as string, file, closed: () => closed as Promise<number> };
   }

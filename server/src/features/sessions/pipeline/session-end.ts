@@ -20,7 +20,8 @@ import {
 export const sessionFolder = (session: Pick<WorkSession, 'session_id'>) => `sessions/${session.session_id}`;
 
 /** Where media that is fetched from another server lies. */
-export const sourceKey = (session: Pick<WorkSession, 'session_id'>) => `${sessionFolder(session)}/source`;
+export const sourceKey = (session: Pick<WorkSession, 'session_id' | 'attempt'>) =>
+  `${sessionFolder(session)}/source-${session.attempt}`;
 
 /** Every try of a session has a folder of its own, so that cleaning up after one never hits the next. */
 export const segmentsFolder = (session: Pick<WorkSession, 'session_id' | 'attempt'>) =>
@@ -120,11 +121,12 @@ export async function removeLeftFiles(ctx: Ctx, id: number): Promise<void> {
     const session = await lockAnySession(ctx.db, id);
     if (!session) return;
     if (session.deleted_at) await ctx.storage.delete(sessionFolder(session));
-    else if (session.status === 'failed') {
-      await ctx.storage.delete(segmentsFolder(session));
+    else {
+      const ended = session.status === 'failed' ? session : { ...session, attempt: session.attempt - 1 };
+      await ctx.storage.delete(segmentsFolder(ended));
       // Half a file that was being fetched.
-      if (!session.media_key) await ctx.storage.delete(sourceKey(session));
-    } else await ctx.storage.delete(segmentsFolder({ ...session, attempt: session.attempt - 1 }));
+      if (session.media_key !== sourceKey(ended)) await ctx.storage.delete(sourceKey(ended));
+    }
   });
 }
 
