@@ -51,7 +51,7 @@ export interface CrashReport {
 export async function runCrashProgram(options: CrashOptions): Promise<CrashReport> {
   const startedAt = Date.now();
   const ledger = openLedger();
-  const directory = await mkdtemp(path.join(tmpdir(), 'parlance-crash-'));
+  const directory = await mkdtemp(path.join(tmpdir(), 'parlance-crash-program-'));
   const topology = await (options.topology === 'one' ? topologyOfOne : topologyOfMany)(directory, ledger);
   const receiver = await startReceiver(ledger, randomOf(options.seed, 'receiver'), options.refusedShare);
   const outcome = { killed: {} as CrashReport['killed'], segments: 0 };
@@ -74,7 +74,9 @@ export async function runCrashProgram(options: CrashOptions): Promise<CrashRepor
 
 function interruption(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
-    signal?.addEventListener('abort', () => reject(new Error('interrupted')), { once: true });
+    const end = () => reject(new Error('interrupted'));
+    if (signal?.aborted) end();
+    else signal?.addEventListener('abort', end, { once: true });
   });
 }
 
