@@ -1,10 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileAnswer, type LoopbackWeb, startLoopbackWeb } from '../../../../test/loopback-web.ts';
 import { freePort, type ServerProcess, startServerProcess } from '../../../../test/server-process.ts';
 import { startTestServer, type TestServer } from '../../../../test/test-server.ts';
+import { fetchJob } from '../pipeline/pipeline.jobs.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
 
@@ -133,6 +135,35 @@ describe.concurrent('a download that is cut off', () => {
     });
     await expectFetched(await begin(web), short);
     expect(rangesOf(web)).toEqual([undefined, REST, undefined]);
+  });
+});
+
+describe('two attempts at once', () => {
+  it('one waits for the other, and the file is whole', async () => {
+    const web = await newWeb();
+    const both = Promise.withResolvers<void>();
+    const second = fileAnswer(CONTENT, { pauseMs: 20 });
+    web.answer(async (request, response) => {
+      if (web.requests.length > 1) return second(request, response);
+      // Would open the file when the other has written some of it.
+      await Promise.race([both.promise, delay(4_000)]);
+      fileAnswer(CONTENT)(request, response);
+    });
+    const id = await begin(web);
+    await expect.poll(() => web.requests.length, { timeout: 20_000 }).toBe(1);
+    const { ctx } = server.running;
+    const rows = ctx.db.selectFrom('sessions').select('id').where('session_id', '=', id);
+    await ctx.jobs.send(fetchJob, { session: (await rows.executeTakeFirstOrThrow()).id });
+    const file = sourceOf(server.dataDir, id);
+    const written = () =>
+      stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      );
+    await expect.poll(written, { timeout: 30_000, interval: 10 }).toBeGreaterThan(0);
+    both.resolve();
+    await expectFetched(id, CONTENT);
+    expect(web.requests).toHaveLength(1);
   });
 });
 

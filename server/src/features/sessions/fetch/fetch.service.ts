@@ -20,19 +20,40 @@ const DNS_ATTEMPTS = 3;
 /** Another attempt took over, because this process was taken for dead. */
 class Superseded extends Error {}
 
+/** How long to wait for another attempt that is about to end, and when to come again if it does not. */
+const OTHER_ENDS_MS = 2_000;
+const COME_AGAIN_SECONDS = 5;
+
 /**
  * Fetches the media of a session into storage, from where an earlier attempt was cut off, and hands it to the work like
  * an upload. What may pass is tried again after a pause; what cannot, ends the session.
  */
 export async function fetchMedia(ctx: RootCtx, id: number, signal: AbortSignal): Promise<void> {
   const session = await findUnfinishedSession(ctx.db, id);
-  const run = randomUUID();
-  const fetch = session?.stage === 'fetch' ? await updateFetchBegun(ctx.db, id, run, ctx.now()) : undefined;
-  if (session && fetch) {
-    await runSessionJob(ctx, session, signal, (signal) => attempt(ctx, session, fetch, run, signal));
-  }
+  if (session?.stage === 'fetch') await fetchAlone(ctx, session, signal);
   // It may have been deleted or cancelled just now, or while it waited for another attempt.
   await removeLeftFiles(ctx, id);
+}
+
+/**
+ * One attempt at a time writes the file: a session that was cancelled in the pause before an attempt and tried again has
+ * two in the queue, and the later to open the file would empty it under the other.
+ */
+async function fetchAlone(ctx: RootCtx, session: WorkSession, signal: AbortSignal): Promise<void> {
+  const lock = await ctx.locks
+    .acquire(`fetch:${session.session_id}`, { signal, timeoutMs: OTHER_ENDS_MS })
+    .catch((error) => {
+      if (error instanceof AppError && error.kind === 'locked') return undefined;
+      throw error;
+    });
+  if (!lock) return ctx.jobs.send(fetchJob, { session: session.id }, { startAfter: COME_AGAIN_SECONDS });
+  try {
+    const run = randomUUID();
+    const fetch = await updateFetchBegun(ctx.db, session.id, run, ctx.now());
+    if (fetch) await runSessionJob(ctx, session, signal, (signal) => attempt(ctx, session, fetch, run, signal));
+  } finally {
+    await lock.release();
+  }
 }
 
 async function attempt(ctx: RootCtx, session: WorkSession, fetch: MediaFetch, run: string, signal: AbortSignal) {
