@@ -45,13 +45,9 @@ beforeAll(async () => {
   reading = Buffer.concat([header, pcm]);
 });
 afterAll(async () => {
-  for (const { pid, exited } of servers) {
-    try {
-      process.kill(pid, 'SIGTERM');
-    } catch {
-      // It has ended.
-    }
-    await exited;
+  for (const one of servers) {
+    one.signal('SIGTERM');
+    await one.exited;
   }
   await rm(dataDir, { recursive: true, force: true });
 });

@@ -13,6 +13,8 @@ export interface ServerProcess {
   stderr(): string;
   /** Every process below this one. */
   descendants(): Process[];
+  /** Sends a signal, to nobody when it has ended: its process id may be another's by now. */
+  signal(name: NodeJS.Signals): void;
   /** `kill -9`. Resolves when it has gone. */
   kill(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export function startServerProcess(environment: Record<string, string>): ServerP
     stdout,
     stderr,
     descendants: () => descendantsOf(pid),
+    signal: (name) => void child.kill(name),
     async kill() {
       child.kill('SIGKILL');
       await exited;

@@ -70,7 +70,7 @@ export function checkWebhooks(receiver: Receiver, ledger: Ledger): void {
 function checkNotices(ledger: Ledger, entry: Entry, path: string, notices: Notice[]): void {
   const expected = {
     'transcription.completed': Number(entry.fate === 'completed'),
-    'transcription.failed': Number(entry.cancelled || entry.fate === 'failed'),
+    'transcription.failed': Number(entry.cancelled) + Number(entry.fate === 'failed'),
   };
   for (const [event, count] of Object.entries(expected)) {
     const ids = new Set(notices.filter((notice) => notice.event === event).map(({ webhook_id }) => webhook_id));

@@ -91,11 +91,7 @@ export function createService(name: string, environment: Record<string, string>,
       const server = current();
       if (!server) return;
       expected.add(server);
-      try {
-        process.kill(server.pid, 'SIGTERM');
-      } catch {
-        // It has ended.
-      }
+      server.signal('SIGTERM');
       await server.exited;
     },
     logs: () =>
