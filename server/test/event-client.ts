@@ -28,7 +28,13 @@ export interface EventClient {
 /** Opens a stream of server-sent events and reads it, by a reader written from the standard (WHATWG HTML, 9.2.6). */
 export async function openEvents(
   url: string,
-  options: { key?: string | undefined; lastEventId?: number | undefined; headers?: Record<string, string> } = {},
+  options: {
+    key?: string | undefined;
+    lastEventId?: number | undefined;
+    headers?: Record<string, string>;
+    /** Cuts the connection after so many events, as if what came with the last one had not come. */
+    cutAfter?: number;
+  } = {},
 ): Promise<EventClient> {
   const stopping = new AbortController();
   const response = await fetch(url, {
@@ -70,7 +76,10 @@ export async function openEvents(
       text += decoder.decode(chunk, { stream: true });
       const blocks = text.split('\n\n');
       text = blocks.pop() ?? '';
-      for (const block of blocks) read(block);
+      for (const block of blocks) {
+        read(block);
+        if (events.length === options.cutAfter) return stopping.abort();
+      }
       for (const look of waiting) look();
     }
   };
