@@ -77,6 +77,13 @@ export const CONFIG_KEYS = {
     'Decoder processes, and so segments decoded at once.',
     integer(availableParallelism(), 1, 256),
   ),
+  interactiveDecoders: key(
+    'PARLANCE_INTERACTIVE_DECODERS',
+    '`1`',
+    'Decoder processes besides, for recordings up to `PARLANCE_INTERACTIVE_SECONDS` that find all others at work; the ' +
+      'others give way to them.',
+    integer(1, 0, 256),
+  ),
   engines: key(
     'PARLANCE_ENGINES',
     '`pocketsphinx`',

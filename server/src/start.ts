@@ -71,6 +71,7 @@ export async function startServer(
     ends.push(locks.close);
     const speech = createSpeech({
       decoders: config.decoders,
+      interactiveDecoders: config.interactiveDecoders,
       engines: config.engines,
       maxDurationSeconds: config.maxDurationSeconds,
       log,

@@ -81,6 +81,7 @@ export async function startTestServer(
       PARLANCE_DATA_DIR: dataDir,
       PARLANCE_ENGINES: 'scripted',
       PARLANCE_DECODERS: '1',
+      PARLANCE_INTERACTIVE_DECODERS: '0',
       PARLANCE_LOG_LEVEL: 'silent',
       // Tests are quicker than clients; those of the limits set them.
       PARLANCE_RATE_PROFILES: JSON.stringify({ 'self-hosted': PLENTY }),

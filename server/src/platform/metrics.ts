@@ -19,6 +19,7 @@ export interface Metrics {
   decodersBusy: Gauge;
   decodersTotal: Gauge;
   decoderBusySeconds: Gauge;
+  interactiveDecoderBusySeconds: Gauge;
   decoderRestarts: Gauge;
 }
 
@@ -104,6 +105,11 @@ export function createMetrics(): Metrics {
     decoderBusySeconds: new Gauge({
       name: 'parlance_decoder_busy_seconds',
       help: 'Time decoders spent on segments since the start; its rate by the number of decoders is their utilisation.',
+      registers,
+    }),
+    interactiveDecoderBusySeconds: new Gauge({
+      name: 'parlance_interactive_decoder_busy_seconds',
+      help: 'The same of the decoders kept for recordings somebody waits for.',
       registers,
     }),
     eventStreams: new Gauge({ name: 'parlance_event_streams', help: 'Event streams that are open.', registers }),

@@ -11,7 +11,7 @@ const SERVER = `
   import { createVoiceActivity } from './voice-activity.ts';
   const log = pino({ level: 'silent' });
   const signal = new AbortController().signal;
-  const pool = createDecoderPool({ decoders: 2, log, segmentTimeoutMs: 60_000 });
+  const pool = createDecoderPool({ decoders: 2, interactiveDecoders: 0, log, segmentTimeoutMs: 60_000 });
   const input = { engine: 'scripted', model: 'scripted', signal };
   const voiceActivity = createVoiceActivity({ log });
   await voiceActivity.open().analyse(Buffer.alloc(32_768));

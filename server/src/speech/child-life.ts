@@ -1,7 +1,5 @@
 import { setPriority } from 'node:os';
 
-/** Nicer than the server (0), so that the API answers while every core decodes. */
-const CHILD_NICENESS = 5;
 const PR_SET_PDEATHSIG = 1;
 const SIGKILL = 9;
 
@@ -11,12 +9,14 @@ const SIGKILL = 9;
  *   gracefully and finish running segments.
  * - When the parent dies, even by `kill -9`, the channel closes and the child ends. In the middle of native code no event
  *   is handled, so on Linux the kernel is asked to end it too (prctl(2), PR_SET_PDEATHSIG).
+ *
+ * @param niceness of this thread and those it starts, see `niceness.ts`
  */
-export async function liveWithParent(): Promise<void> {
+export async function liveWithParent(niceness: number): Promise<void> {
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => {});
   process.on('disconnect', () => process.exit(0));
-  setPriority(CHILD_NICENESS);
+  setPriority(niceness);
   if (process.platform === 'linux') {
     const { default: koffi } = await import('koffi');
     const prctl = koffi

@@ -13,13 +13,15 @@ export interface Child {
 /**
  * Starts one of our child programs. `onExit` is called once, with a sentence for people, also when it never started.
  * @param script the `.ts` file beside the caller.
+ * @param args what the program finds in `process.argv`.
  */
 export function startChild(
   script: string,
   on: { message(message: unknown): void; exit(reason: string): void },
   baseUrl: string,
+  args: string[] = [],
 ): Child {
-  const process = fork(fileURLToPath(new URL(script, baseUrl)), [], {
+  const process = fork(fileURLToPath(new URL(script, baseUrl)), args, {
     serialization: 'advanced',
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

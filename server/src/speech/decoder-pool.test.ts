@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDecoderPool, type DecoderPool } from './decoder-pool.ts';
@@ -9,8 +10,8 @@ const never = new AbortController().signal;
 let pool: DecoderPool;
 afterEach(() => pool.close());
 
-function start(decoders: number, segmentTimeoutMs = 30_000): void {
-  pool = createDecoderPool({ decoders, log, segmentTimeoutMs });
+function start(decoders: number, segmentTimeoutMs = 30_000, interactiveDecoders = 0): void {
+  pool = createDecoderPool({ decoders, interactiveDecoders, log, segmentTimeoutMs });
 }
 
 interface DecodeOptions {
@@ -135,6 +136,22 @@ describe('decoder pool', () => {
     expect(await third).toHaveLength(2);
     expect(pool.stats().restarts).toBe(0);
     await expect(decode('speak', { signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
+  });
+
+  it('keeps a decoder for interactive segments, to which the others give way', async () => {
+    start(1, 30_000, 1);
+    const cancelled = new AbortController();
+    const long = decode('hang', { signal: cancelled.signal });
+    const [other] = decoderPids();
+    const waiting = decode('speak');
+    expect(await decode('speak', { isInteractive: true })).toHaveLength(2);
+    expect(pool.stats()).toMatchObject({ decoders: 1, busy: 1, waiting: 1 });
+    expect(pool.stats().interactive_busy_seconds).toBeGreaterThan(0);
+    const own = decoderPids().find((pid) => pid !== other);
+    await expect.poll(() => [getPriority(other), getPriority(own)]).toEqual([15, 5]);
+    cancelled.abort(new Error('not wanted'));
+    await expect(long).rejects.toThrow('not wanted');
+    expect(await waiting).toHaveLength(2);
   });
 
   it('ends its processes on close, whatever they do', async () => {

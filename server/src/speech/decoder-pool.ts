@@ -2,10 +2,13 @@ import { AppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { type Child, startChild } from './child.ts';
 import type { DecodeReply, DecodeRequest } from './decoder-process.ts';
+import { NICENESS } from './niceness.ts';
 import { BYTES_PER_MS, type RecognizedWord } from './recognizer.ts';
 
 export interface DecoderPoolOptions {
   decoders: number;
+  /** Decoders besides, for interactive segments that find all others at work. */
+  interactiveDecoders: number;
   log: Logger;
   /** Least time a segment may take before its decoder counts as hung; long segments get 10 × their duration. */
   segmentTimeoutMs: number;
@@ -24,8 +27,21 @@ export interface DecodeInput {
 
 export interface DecoderPool {
   decode(input: DecodeInput): Promise<RecognizedWord[]>;
-  stats(): { decoders: number; busy: number; busy_seconds: number; waiting: number; restarts: number };
+  stats(): PoolStats;
   close(): Promise<void>;
+}
+
+export interface PoolStats {
+  /** Without those kept for interactive segments, as are the two figures that follow. */
+  decoders: number;
+  busy: number;
+  /** Decoder time spent on segments that have ended, summed over the decoders. */
+  busy_seconds: number;
+  /** The same of the decoders kept for interactive segments. */
+  interactive_busy_seconds: number;
+  waiting: number;
+  /** Decoders that crashed or hung and were replaced, since the start. */
+  restarts: number;
 }
 
 interface Job extends DecodeInput {
@@ -36,12 +52,15 @@ interface Job extends DecodeInput {
 }
 
 interface Slot {
+  /** Kept for interactive segments. */
+  isInteractive: boolean;
   child: Child | null;
   models: Set<string>;
   job: Job | null;
   timer: NodeJS.Timeout | undefined;
   /** When its segment began, `performance.now()`. */
   since: number;
+  busyMs: number;
 }
 
 /** A segment that ended or hung its decoder this often is given up. */
@@ -55,30 +74,37 @@ const MOST_GROUPS = 10_000;
 /**
  * A fixed number of decoder processes behind one queue, shared by turn between groups. Processes start with their first segment and
  * stay warm. One that crashes or hangs is replaced and its segment tried again, {@link MAX_TRIES} times in all.
+ *
+ * A segment takes seconds and cannot be interrupted. For an interactive one to begin at once, even when all decoders are
+ * at work, there are a few decoders more, which the kernel prefers to the others.
  */
 export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
-  const slots: Slot[] = Array.from({ length: Math.max(1, options.decoders) }, () => ({
+  const decoders = Math.max(1, options.decoders);
+  const slots: Slot[] = Array.from({ length: decoders + options.interactiveDecoders }, (_, index) => ({
+    isInteractive: index >= decoders,
     child: null,
     models: new Set(),
     job: null,
     timer: undefined,
     since: 0,
+    busyMs: 0,
   }));
   const waiting: Job[] = [];
   let nextId = 1;
   let restarts = 0;
-  let busyMs = 0;
   /** Counts up with every segment begun: the group with the lowest number waits longest for its turn. */
   let turn = 0;
   const lastTurn = new Map<number, number>();
   let closed = false;
 
   function dispatch(): void {
-    while (waiting.length > 0 && !closed) {
+    while (!closed) {
       const idle = slots.filter((slot) => slot.job === null);
-      const job = nextJob();
-      const slot = idle.find((s) => s.models.has(job.model)) ?? idle.find((s) => s.child) ?? idle[0];
-      if (!slot) return;
+      const others = idle.filter((slot) => !slot.isInteractive);
+      const usable = others.length > 0 ? others : idle;
+      const job = nextJob(others.length > 0 ? waiting : waiting.filter((one) => one.isInteractive));
+      const slot = usable.find((s) => job && s.models.has(job.model)) ?? usable.find((s) => s.child) ?? usable[0];
+      if (!slot || !job) return;
       waiting.splice(waiting.indexOf(job), 1);
       run(slot, job);
     }
@@ -88,14 +114,15 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
    * The group with the fewest segments being decoded goes first, then the one whose last turn is longest ago; within it
    * the interactive ones, then who came first.
    */
-  function nextJob(): Job {
+  function nextJob(candidates: Job[]): Job | undefined {
     const running = new Map<number, number>();
     for (const { job } of slots) if (job) running.set(job.group, (running.get(job.group) ?? 0) + 1);
     const before = (a: Job, b: Job) =>
       (running.get(a.group) ?? 0) - (running.get(b.group) ?? 0) ||
       (lastTurn.get(a.group) ?? 0) - (lastTurn.get(b.group) ?? 0) ||
       Number(b.isInteractive) - Number(a.isInteractive);
-    return waiting.reduce((first, job) => (before(job, first) < 0 ? job : first));
+    const [any, ...rest] = candidates;
+    return any && rest.reduce((first, job) => (before(job, first) < 0 ? job : first), any);
   }
 
   function run(slot: Slot, job: Job): void {
@@ -119,6 +146,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
         exit: (reason) => slot.child === child && lose(slot, reason),
       },
       import.meta.url,
+      [String(slot.isInteractive ? NICENESS.interactive : NICENESS.decoding)],
     );
     return child;
   }
@@ -145,7 +173,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
 
   function release(slot: Slot): void {
     clearTimeout(slot.timer);
-    if (slot.job) busyMs += performance.now() - slot.since;
+    if (slot.job) slot.busyMs += performance.now() - slot.since;
     slot.job = null;
   }
 
@@ -193,13 +221,18 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
       });
     },
 
-    stats: () => ({
-      decoders: slots.length,
-      busy: slots.filter((slot) => slot.job).length,
-      busy_seconds: busyMs / 1000,
-      waiting: waiting.length,
-      restarts,
-    }),
+    stats() {
+      const of = Object.groupBy(slots, (slot) => (slot.isInteractive ? 'interactive' : 'others'));
+      const busySeconds = (some: Slot[] = []) => some.reduce((sum, { busyMs }) => sum + busyMs, 0) / 1000;
+      return {
+        decoders,
+        busy: (of.others ?? []).filter(({ job }) => job).length,
+        busy_seconds: busySeconds(of.others),
+        interactive_busy_seconds: busySeconds(of.interactive),
+        waiting: waiting.length,
+        restarts,
+      };
+    },
 
     async close() {
       closed = true;

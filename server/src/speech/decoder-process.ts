@@ -3,7 +3,10 @@ import { liveWithParent, reply } from './child-life.ts';
 import type { RecognizedWord, Recognizer } from './recognizer.ts';
 import { findEngine } from './recognizers/index.ts';
 
-/** Program of a decoder process: takes one segment at a time, answers with its words, keeps its models loaded. */
+/**
+ * Program of a decoder process: takes one segment at a time, answers with its words, keeps its models loaded.
+ * Its argument is its niceness.
+ */
 
 export interface DecodeRequest {
   id: number;
@@ -28,7 +31,7 @@ process.on('message', async (request: DecodeRequest) => {
   }
 });
 
-await liveWithParent();
+await liveWithParent(Number(process.argv[2]));
 
 function describe(error: unknown): string {
   if (error instanceof AppError) return error.detail ?? error.message;

@@ -1,5 +1,5 @@
 import type { Logger } from '../platform/log.ts';
-import { createDecoderPool } from './decoder-pool.ts';
+import { createDecoderPool, type PoolStats } from './decoder-pool.ts';
 import { type AudioSummary, type FindSpeechInput, findSpeech, type SpeechSegment } from './find-speech.ts';
 import { type MediaInfo, probeMedia } from './media-probe.ts';
 import { findInstalledModels, findModel, installedLanguages, requireModel } from './models.ts';
@@ -24,6 +24,8 @@ export type {
 export interface SpeechOptions {
   /** Number of decoder processes; one for each core is the most that helps. */
   decoders: number;
+  /** Decoder processes besides, for interactive segments that find all others at work. Default 0. */
+  interactiveDecoders?: number;
   /** Names of engines, e.g. `['pocketsphinx']`. */
   engines: readonly string[];
   log: Logger;
@@ -43,16 +45,6 @@ export interface RecognizeInput {
   group?: number;
   /** Whether somebody is waiting for it. Default false. */
   isInteractive?: boolean;
-}
-
-export interface SpeechStats {
-  decoders: number;
-  busy: number;
-  /** Decoder time spent on segments that have ended, summed over all decoders. */
-  busy_seconds: number;
-  waiting: number;
-  /** Decoders that crashed or hung and were replaced, since the start. */
-  restarts: number;
 }
 
 export interface Speech {
@@ -82,7 +74,7 @@ export interface Speech {
   recognize(input: RecognizeInput): Promise<RecognizedWord[]>;
   /** Writes a small copy for players and editors. @throws AppError `audio_undecodable`; the signal's reason when aborted. */
   reencode(input: ReencodeInput): Promise<ReencodedCopy>;
-  stats(): SpeechStats;
+  stats(): PoolStats;
   /** Ends all child processes; calls in flight reject with `service_unavailable`. */
   close(): Promise<void>;
 }
@@ -97,6 +89,7 @@ export function createSpeech(options: SpeechOptions): Speech {
   const voiceActivity = createVoiceActivity({ log });
   const pool = createDecoderPool({
     decoders: options.decoders,
+    interactiveDecoders: options.interactiveDecoders ?? 0,
     log,
     segmentTimeoutMs: options.segmentTimeoutMs ?? 30_000,
   });

@@ -5,6 +5,7 @@ import { setPriority } from 'node:os';
 import { resolve } from 'node:path';
 import { AppError } from '../platform/errors.ts';
 import { SAFE_FORMATS } from './media-formats.ts';
+import { NICENESS } from './niceness.ts';
 
 /** A running ffmpeg or ffprobe. */
 export interface MediaTool {
@@ -21,8 +22,6 @@ const COMPLAINT_BYTES = 4096;
 /** The kernel ends the tool with us, even after `kill -9`: setpriv (util-linux) sets that up and becomes the tool. */
 const SETPRIV = '/usr/bin/setpriv';
 const UNTIL_PARENT_DIES = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'KILL', '--'] : [];
-/** Below the server, like the decoders. */
-const NICENESS = 5;
 
 /**
  * Options that go before `-i` for every file from outside. The file is read as itself only: no network, and no format
@@ -65,7 +64,7 @@ export async function startMediaTool(input: {
   });
   await started(child, input.tool);
   try {
-    setPriority(child.pid as number, NICENESS);
+    setPriority(child.pid as number, input.tool === 'ffprobe' ? NICENESS.interactive : NICENESS.reading);
   } catch {
     // It has ended already.
   }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { liveWithParent, reply } from './child-life.ts';
+import { NICENESS } from './niceness.ts';
 import { WINDOW_SAMPLES } from './segments.ts';
 
 /** Program of the voice activity process: many streams of audio in, one byte for each 32 ms window out. */
@@ -50,7 +51,7 @@ process.on('message', ({ stream: id, pcm }: ActivityRequest) => {
   }
 });
 
-await liveWithParent();
+await liveWithParent(NICENESS.reading);
 
 function createStream(): Stream {
   const sileroVad = {

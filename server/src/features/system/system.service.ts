@@ -20,6 +20,7 @@ export async function readMetrics(ctx: Ctx): Promise<string> {
   metrics.decodersTotal.set(stats.decoders);
   metrics.decodersBusy.set(stats.busy);
   metrics.decoderBusySeconds.set(stats.busy_seconds);
+  metrics.interactiveDecoderBusySeconds.set(stats.interactive_busy_seconds);
   metrics.decoderRestarts.set(stats.restarts);
   await measureQueue(ctx).catch((error) => ctx.log.warn({ err: error }, 'the queue could not be measured'));
   return metrics.registry.metrics();

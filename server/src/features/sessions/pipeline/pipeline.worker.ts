@@ -30,9 +30,10 @@ export async function startSessionWorkers(ctx: RootCtx): Promise<() => Promise<v
     await workTurns(ctx, { stage: 'prepare', is_interactive }, PREPARE_CONCURRENCY, prepareSession);
   }
   // One more batch than decoders, so that the next segment is at hand when a decoder falls free. Recordings somebody
-  // waits for have as many hands of their own: theirs never wait for a batch of a long one, only for a segment.
+  // waits for have hands of their own, for every decoder: theirs never wait for a batch of a long one.
   await workTurns(ctx, { stage: 'recognise', is_interactive: false }, config.decoders + 1, recogniseBatch);
-  await workTurns(ctx, { stage: 'recognise', is_interactive: true }, config.decoders, recogniseBatch);
+  const quickHands = config.decoders + config.interactiveDecoders;
+  await workTurns(ctx, { stage: 'recognise', is_interactive: true }, quickHands, recogniseBatch);
   await jobs.work(copyJob, 1, ({ session }, { handBack }) => copyMedia(ctx, session, handBack));
   await jobs.work(assembleJob, 2, ({ session }) => assembleSession(ctx, session));
   await jobs.work(eraseJob, 1, ({ session }) => eraseSessionFiles(ctx, session));

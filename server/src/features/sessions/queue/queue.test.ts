@@ -98,6 +98,21 @@ describe('whose turn it is', () => {
     await hanging.cancel();
     expect(await orderOf(ids)).toEqual(['old', 'short', 'middle', 'long']);
   });
+
+  it('a short recording has a decoder even when all others are at work; a longer one waits', async () => {
+    await work({ PARLANCE_INTERACTIVE_DECODERS: '1' });
+    const hanging = await hang();
+    const longer = await transcribe(await recording(4), server.keys.foreign);
+    const short = await transcribe(await recording(1), server.keys.foreign);
+    expect(await server.ended(short, server.keys.foreign)).toMatchObject({ status: 'completed' });
+    expect(await get(longer, server.keys.foreign)).toMatchObject({
+      status: 'processing',
+      stage: 'recognise',
+      progress: 0,
+    });
+    await hanging.cancel();
+    expect(await server.ended(longer, server.keys.foreign)).toMatchObject({ status: 'completed' });
+  });
 });
 
 describe('why a session waits', () => {
