@@ -139,6 +139,21 @@ describe('upload', () => {
   });
 });
 
+it('says when asking again may help', async () => {
+  const slow = await startTestServer({ PARLANCE_RATE_PROFILES: '{"self-hosted":{"requests_per_minute":2}}' });
+  try {
+    const client = createParlance(slow);
+    await client.listModels();
+    await client.listModels();
+    const error = await errorOf(client.listModels());
+    expect(error).toMatchObject({ status: 429, errorCode: 'RATE_LIMIT_EXCEEDED' });
+    expect(error.retryAfterSeconds).toBeGreaterThan(0);
+    expect(error.retryAfterSeconds).toBeLessThanOrEqual(60);
+  } finally {
+    await slow.stop();
+  }
+});
+
 describe('waitForSession', () => {
   it('throws SESSION_FAILED with the reason of the server', async () => {
     const { sessionId } = await parlance.upload(new File(['this is no music'], 'song.mp3'), { language: 'en' });

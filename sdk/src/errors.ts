@@ -14,6 +14,7 @@ export interface ParlanceErrorFields {
   detail?: string | null;
   details?: Record<string, unknown> | null;
   requestId?: string | undefined;
+  retryAfterSeconds?: number | null;
   cause?: unknown;
 }
 
@@ -39,6 +40,8 @@ export class ParlanceError extends Error {
   readonly details: Record<string, unknown> | null;
   /** Names the request in the server's log. */
   readonly requestId: string | undefined;
+  /** When asking again may help, in seconds; null when the server did not say. */
+  readonly retryAfterSeconds: number | null;
 
   constructor(message: string, fields: ParlanceErrorFields) {
     super(message, fields.cause === undefined ? undefined : { cause: fields.cause });
@@ -48,6 +51,7 @@ export class ParlanceError extends Error {
     this.detail = fields.detail ?? null;
     this.details = fields.details ?? null;
     this.requestId = fields.requestId;
+    this.retryAfterSeconds = fields.retryAfterSeconds ?? null;
   }
 }
 
@@ -58,6 +62,7 @@ export function errorOfAnswer(status: number, body: unknown, requestId: string |
     error_code?: string;
     detail?: string | null;
     details?: Record<string, unknown> | null;
+    retry_after?: number;
   };
   if (!known.error_code) {
     return new ParlanceError(`The server answered ${status} without saying why; is it a Parlance server?`, {
@@ -72,6 +77,7 @@ export function errorOfAnswer(status: number, body: unknown, requestId: string |
     detail: known.detail ?? null,
     details: known.details ?? null,
     requestId,
+    retryAfterSeconds: known.retry_after ?? null,
   });
 }
 

@@ -25,7 +25,7 @@ export interface TestServer {
 }
 
 /** Starts the server on a free port with an empty data directory, which is removed at the end. */
-export async function startTestServer(): Promise<TestServer> {
+export async function startTestServer(environment: Record<string, string> = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'parlance-test-'));
   const child = spawn(process.execPath, [path.join(ROOT, 'server/src/main.ts')], {
     cwd: ROOT,
@@ -35,6 +35,7 @@ export async function startTestServer(): Promise<TestServer> {
       PARLANCE_PORT: '0',
       PARLANCE_DEMO: '0',
       PARLANCE_LOG_LEVEL: 'warn',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

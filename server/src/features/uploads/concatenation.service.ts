@@ -8,7 +8,7 @@ import { asStorageError, syncFolder, tooLarge } from '../../platform/storage/dis
 import { finishLockedUpload } from './finish-upload.service.ts';
 import type { RunningHashes } from './running-hashes.ts';
 import { uploadLock } from './tus-locker.ts';
-import type { UploadMetadata } from './upload-metadata.ts';
+import { type UploadMetadata, withoutSecrets } from './upload-metadata.ts';
 import {
   findStoredUpload,
   insertUpload,
@@ -77,7 +77,9 @@ async function madeBefore(ctx: Ctx, parts: UploadRow[], metadata: UploadMetadata
   if (!final || parts.some((part, index) => part.part_of !== final || part.part_index !== index)) return undefined;
   if ((await listParts(ctx.db, final)).length !== parts.length) return undefined;
   const row = await findStoredUpload(ctx.db, final);
-  return row && isDeepStrictEqual(row.metadata, metadata) ? final : undefined;
+  return row && [metadata, withoutSecrets(metadata)].some((known) => isDeepStrictEqual(row.metadata, known))
+    ? final
+    : undefined;
 }
 
 async function insertFinal(

@@ -7,8 +7,8 @@ import { attachMedia, beginFetch, insertNewSession, requireSession } from '../se
 import { cleanFilename } from './filename.ts';
 import type { RunningHashes } from './running-hashes.ts';
 import { uploadLock } from './tus-locker.ts';
-import { mediaSourceOf, sessionFromMetadata, type UploadMetadata } from './upload-metadata.ts';
-import { lockUnfinishedUpload, type UploadRow, updateUploadCompleted, updateUploadMetadata } from './uploads.repo.ts';
+import { mediaSourceOf, sessionFromMetadata, withoutSecrets } from './upload-metadata.ts';
+import { lockUnfinishedUpload, type UploadRow, updateUploadCompleted } from './uploads.repo.ts';
 import { discardUpload, hasArrived, requireUpload, uploadKey } from './uploads.service.ts';
 
 /**
@@ -43,10 +43,12 @@ export async function finishLockedUpload(ctx: RequestCtx, id: string, hashes: Ru
       ? await requireSession(ctx, metadata.session_id)
       : await insertNewSession(ctx, { ...sessionFromMetadata(metadata), media_source: null });
     const filename = cleanFilename(metadata.filename ?? metadata.name);
-    await updateUploadCompleted(ctx.db, ctx.actor.organization_id, id, { session: session.id, sha256, at: ctx.now() });
+    await updateUploadCompleted(ctx.db, ctx.actor.organization_id, id, {
+      ...{ session: session.id, sha256, at: ctx.now() },
+      metadata: withoutSecrets(metadata),
+    });
     if (url) {
       await beginFetch(ctx, session, { url, filename });
-      await updateUploadMetadata(ctx.db, ctx.actor.organization_id, id, withoutKeys(metadata, url));
       // The store made an empty file.
       await ctx.storage.delete(uploadKey(id));
       return;
@@ -59,12 +61,6 @@ export async function finishLockedUpload(ctx: RequestCtx, id: string, hashes: Ru
     });
     ctx.metrics.uploadedBytes.inc(bytes);
   });
-}
-
-/** An address is kept for reading back without its query, where keys and signatures stand. */
-function withoutKeys(metadata: UploadMetadata, url: string): UploadMetadata {
-  const { origin, pathname } = new URL(url);
-  return { ...metadata, media_source: origin + pathname };
 }
 
 /** A crash between the last byte and its session would leave a client waiting for ever: whoever notices, finishes. */

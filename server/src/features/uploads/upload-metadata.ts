@@ -84,6 +84,21 @@ export function sessionFromMetadata(metadata: UploadMetadata): CreateSessionBody
   return result;
 }
 
+/** What is kept for reading back: no webhook headers, and no query of an address, where keys and signatures stand. */
+export function withoutSecrets({ webhook_headers, ...metadata }: UploadMetadata): UploadMetadata {
+  const source = mediaSourceOf(metadata);
+  if (source) {
+    const { origin, pathname } = new URL(source);
+    metadata.media_source = origin + pathname;
+  }
+  const document = jsonObject('document', metadata.document || undefined);
+  if (document?.webhook_headers) {
+    const { webhook_headers, ...rest } = document;
+    metadata.document = JSON.stringify(rest);
+  }
+  return metadata;
+}
+
 function jsonValue(field: string, text: string | undefined): unknown {
   if (text === undefined) return undefined;
   let value: unknown;

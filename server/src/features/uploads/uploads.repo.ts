@@ -74,25 +74,16 @@ export async function updateUploadCompleted(
   db: Db,
   organizationId: number,
   id: string,
-  facts: { session: number; sha256: string | null; at: Date },
+  facts: { session: number; sha256: string | null; metadata: Record<string, string | null>; at: Date },
 ): Promise<void> {
   await db
     .updateTable('uploads')
-    .set({ session: facts.session, sha256: facts.sha256, completed_at: facts.at })
-    .where('organization_id', '=', organizationId)
-    .where('id', '=', id)
-    .execute();
-}
-
-export async function updateUploadMetadata(
-  db: Db,
-  organizationId: number,
-  id: string,
-  metadata: Record<string, string | null>,
-): Promise<void> {
-  await db
-    .updateTable('uploads')
-    .set({ metadata: JSON.stringify(metadata) })
+    .set({
+      session: facts.session,
+      sha256: facts.sha256,
+      completed_at: facts.at,
+      metadata: JSON.stringify(facts.metadata),
+    })
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
     .execute();

@@ -132,10 +132,12 @@ describe('createUpload', () => {
     const location = await tus.beginAt(reading.length, metadata);
     expect((await tus.append(location, 0, reading)).status).toBe(204);
     const file = await tus.fileOf(location);
-    expect(file).toMatchObject({ metadata, completed_at: expect.any(String), expires_at: null });
+    const { webhook_headers: _secret, ...told } = document;
+    const kept = { ...metadata, document: JSON.stringify(told) };
+    expect(file).toMatchObject({ metadata: kept, completed_at: expect.any(String), expires_at: null });
     const head = await tus.ask('HEAD', location);
-    const told = head.headers.get('upload-metadata')?.split(',').sort();
-    expect(told).toEqual(metadataHeader(metadata).split(',').sort());
+    const header = head.headers.get('upload-metadata')?.split(',').sort();
+    expect(header).toEqual(metadataHeader(kept).split(',').sort());
     const session = await server.ended(file.session_id);
     expect(session).toMatchObject({
       status: 'completed',
@@ -177,7 +179,8 @@ describe('createUpload', () => {
     });
     await tus.append(location, 0, reading);
     const file = await tus.fileOf(location);
-    expect(file.metadata.folder_id).toBeNull();
+    expect(file.metadata).toMatchObject({ webhook_url: 'https://example.org/top', folder_id: null });
+    expect(file.metadata).not.toHaveProperty('webhook_headers');
     const row = await server.running.ctx.db
       .selectFrom('sessions')
       .select(['webhook_url', 'webhook_headers', 'folder_id', 'filename'])
