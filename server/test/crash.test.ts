@@ -205,7 +205,7 @@ describe('asked to end', () => {
     ['SIGINT', 'within 5 s', 5_000],
   ] as const)(
     '%s with work under way: %s, nothing stays behind',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async (signal, _when, mostMs) => {
       const id = await upload();
       await until(
@@ -257,7 +257,7 @@ describe('asked to end', () => {
 
 describe(`kill -9 (CRASH_SEED=${SEED})`, () => {
   it('of the server while uploading, preparing, recognising and assembling one session', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const begun = await call('POST', FILES, {
       headers: {
@@ -342,7 +342,7 @@ describe(`kill -9 (CRASH_SEED=${SEED})`, () => {
     expect((await call('GET', '/metrics')).body).toMatch(/^parlance_decoder_restarts [01]$/m);
   });
 
-  it('of the database: it comes back by itself, and the session goes on', { timeout: 120_000 }, async () => {
+  it('of the database: it comes back by itself, and the session goes on', { timeout: 240_000 }, async () => {
     const id = await upload();
     await until(
       () => recognised(id).length,

@@ -63,7 +63,7 @@ it('SIGTERM: running segments end, nothing new begins, streams are told, and the
     headers: { 'content-type': 'audio/wav' },
     body: new Uint8Array(media),
   });
-  await expect.poll(() => story(server.stderr()).length, { timeout: 50_000, interval: 20 }).toBeGreaterThan(2);
+  await expect.poll(() => story(server.stderr()).length, { timeout: 60_000, interval: 20 }).toBeGreaterThan(2);
 
   const asked = performance.now();
   process.kill(server.pid, 'SIGTERM');

@@ -107,7 +107,7 @@ describe('resuming', () => {
     const from = server.running.ctx.events.lastEventId;
     const streams = [];
     for (let index = 0; index < 10; index++) {
-      await expect.poll(() => fallen, { interval: 1, timeout: 20_000 }).toBeGreaterThan(20 * index);
+      await expect.poll(() => fallen, { interval: 1, timeout: 60_000 }).toBeGreaterThan(20 * index);
       streams.push(await openEvents(server.url + EVENTS, { key: server.keys.batch, lastEventId: from }));
     }
     isRaining = false;

@@ -42,7 +42,7 @@ async function hangingPatch(target: string, from: number, to: number, headers = 
   });
   patch.on('error', () => {});
   patch.write(content.subarray(from, to));
-  await expect.poll(async () => (await stored(target)).length, { timeout: 10_000, interval: 10 }).toBe(to);
+  await expect.poll(async () => (await stored(target)).length, { timeout: 60_000, interval: 10 }).toBe(to);
   return patch;
 }
 

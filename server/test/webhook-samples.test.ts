@@ -58,7 +58,7 @@ async function start({ language, source }: (typeof samples)[number], environment
     new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => resolve(socket.end() && true)).on('error', () => resolve(false));
     });
-  await expect.poll(listens, { timeout: 20_000, interval: 50 }).toBe(true);
+  await expect.poll(listens, { timeout: 60_000, interval: 50 }).toBe(true);
   return { port, printed: () => printed };
 }
 

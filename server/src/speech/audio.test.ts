@@ -42,7 +42,7 @@ function childWith(path: string): Promise<number> {
   return vi.waitUntil(
     () =>
       descendantsOf(process.pid).find(({ program, command }) => program === 'ffprobe' && command.includes(path))?.pid,
-    { timeout: 10_000, interval: 20 },
+    { timeout: 60_000, interval: 20 },
   );
 }
 

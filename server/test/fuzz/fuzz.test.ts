@@ -124,8 +124,8 @@ describe(`every operation of the contract, with right and broken requests (seed 
 
     expect((await play.server.call('GET', '/health/ready')).status).toBe(200);
     const half = path.join(play.server.dataDir, 'storage', 'tmp');
-    await expect.poll(() => readdir(half), { timeout: 10_000 }).toEqual([]);
-    await expect.poll(resources, { timeout: 10_000 }).toBeLessThan(resourcesBefore + 20);
+    await expect.poll(() => readdir(half), { timeout: 60_000 }).toEqual([]);
+    await expect.poll(resources, { timeout: 60_000 }).toBeLessThan(resourcesBefore + 20);
     expect(process.memoryUsage().rss - memoryBefore, 'bytes').toBeLessThan(500_000_000);
   });
 });

@@ -102,7 +102,7 @@ describe('streamEvents', () => {
     const id = await happen();
     const { ctx } = server.running;
     const { newest } = await findEventBounds(ctx.db);
-    await expect.poll(() => ctx.events.lastEventId, { timeout: 20_000 }).toBe(newest);
+    await expect.poll(() => ctx.events.lastEventId, { timeout: 60_000 }).toBe(newest);
     await ctx.db.deleteFrom('events').where('id', '<', newest).execute();
     for (const lastEventId of [0, 999_999_999]) {
       const stream = await open({ lastEventId });
@@ -120,7 +120,7 @@ describe('streamEvents', () => {
     await stream.until(() => true);
     await happen(server.keys.foreign);
     const { newest } = await findEventBounds(server.running.ctx.db);
-    await expect.poll(() => stream.lastId, { timeout: 20_000 }).toBe(newest);
+    await expect.poll(() => stream.lastId, { timeout: 60_000 }).toBe(newest);
     expect(stream.comments).toContain('heartbeat');
     expect(stream.events).toHaveLength(1);
     stream.cut();
@@ -153,7 +153,7 @@ describe('streamEvents', () => {
           stream.cut();
           return stream.status;
         },
-        { timeout: 10_000 },
+        { timeout: 60_000 },
       )
       .toBe(200);
     for (const stream of [...streams, other]) stream.cut();

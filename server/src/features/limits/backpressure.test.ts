@@ -12,7 +12,7 @@ const SESSIONS = '/api/v3/speech-to-text/session';
 const MIB = 1024 ** 2;
 const xx = { language: 'xx' };
 /** A measurement is believed for a second. */
-const SOON = { interval: 50, timeout: 10_000 };
+const SOON = { interval: 50, timeout: 60_000 };
 const BINARY = { 'content-type': 'application/octet-stream' };
 
 const create = (server: TestServer) => server.call('POST', SESSIONS, { key: server.keys.batch, json: xx });

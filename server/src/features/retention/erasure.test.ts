@@ -145,4 +145,4 @@ it('deleting leaves no byte in storage and no word in the database, whatever the
   // And nobody who was still at work writes anything anew.
   await expect.poll(() => ctx.speech.stats().busy, WAIT).toBe(0);
   expect([await storedFiles(), await rowsWith(MARK, WORD)]).toEqual([[], []]);
-}, 180_000);
+}, 240_000);

@@ -206,7 +206,7 @@ describe('runRetention', () => {
     const runs = () => db.selectFrom('retention_runs').selectAll().orderBy('id').execute();
     const before = (await runs()).at(-1)?.id ?? 0;
     await server.startBeside();
-    await expect.poll(async () => (await runs()).at(-1)?.id, { timeout: 15_000 }).toBeGreaterThan(before);
+    await expect.poll(async () => (await runs()).at(-1)?.id, { timeout: 60_000 }).toBeGreaterThan(before);
     const report = (await runs()).at(-1)?.report;
     expect(report?.failed).toEqual([]);
     expect(Object.keys(report?.removed ?? {})).toContain('orphaned_files');

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** The clean-up at the start runs as a job. */
-const CLEANED_UP = { timeout: 20_000, interval: 20 };
+const CLEANED_UP = { timeout: 60_000, interval: 20 };
 
 const uploads = () => path.join(server.dataDir, 'storage', 'uploads');
 const idOf = (target: string) => target.split('/').at(-1) as string;

@@ -49,7 +49,7 @@ function expectError(answer: Answer, status: number, code: string, message?: Reg
 
 /** Nothing half-written lies about. */
 async function expectNoRemains() {
-  await expect.poll(() => readdir(path.join(server.dataDir, 'storage', 'tmp')), { timeout: 5_000 }).toEqual([]);
+  await expect.poll(() => readdir(path.join(server.dataDir, 'storage', 'tmp')), { timeout: 60_000 }).toEqual([]);
 }
 
 describe.each(['POST', 'PUT'] as const)('%s uploadToSession', (method) => {
@@ -197,7 +197,7 @@ describe.each(['POST', 'PUT'] as const)('%s uploadToSession', (method) => {
     cut.on('error', () => {});
     cut.write(reading.subarray(0, 50_000));
     const folder = path.join(server.dataDir, 'storage', 'tmp');
-    await expect.poll(async () => (await readdir(folder)).length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(async () => (await readdir(folder)).length, { timeout: 60_000 }).toBe(1);
     cut.destroy();
     await expectNoRemains();
     expect((await server.call('GET', `${SESSIONS}/${id}`, { key: server.keys.batch })).body.status).toBe('new');

@@ -107,7 +107,7 @@ describe.skipIf('reason' in mounted)(`a full disk${'reason' in mounted ? ` (skip
     expect((await server.ended(id)).status).toBe('completed');
   });
 
-  it('a session whose segments find no room waits for it, and is completed', { timeout: 90_000 }, async () => {
+  it('a session whose segments find no room waits for it, and is completed', { timeout: 240_000 }, async () => {
     const id = await newSession();
     const reading = await readFile(READING);
     await leave(reading.length + 24_000);
@@ -121,7 +121,7 @@ describe.skipIf('reason' in mounted)(`a full disk${'reason' in mounted ? ` (skip
       }>`select count(*)::int as count from pgboss.job where name like 'sessions.prepare%' and state = 'retry'`
         .execute(server.running.ctx.db)
         .then(({ rows }) => rows[0]?.count);
-    await expect.poll(retried, { timeout: 20_000, interval: 100 }).toBe(1);
+    await expect.poll(retried, { timeout: 60_000, interval: 100 }).toBe(1);
     await expectServerWorks();
     await rm(filler);
     expect(await server.ended(id)).toMatchObject({ status: 'completed', duration: 2.99, error: null });

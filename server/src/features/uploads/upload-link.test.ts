@@ -93,7 +93,7 @@ describe('putToUploadUrl', () => {
     await expect
       .poll(
         async () => [...(await readdir(path.join(storage, 'tmp'))), ...(await readdir(path.join(storage, 'uploads')))],
-        { timeout: 5_000 },
+        { timeout: 60_000 },
       )
       .toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('putToUploadUrl', () => {
       cut.once('error', () => resolve());
       cut.write(reading.subarray(0, 20_000), () => cut.destroy(new Error('cut')));
     });
-    await expect.poll(() => readdir(path.join(server.dataDir, 'storage', 'tmp')), { timeout: 5_000 }).toEqual([]);
+    await expect.poll(() => readdir(path.join(server.dataDir, 'storage', 'tmp')), { timeout: 60_000 }).toEqual([]);
     expect((await put(url)).status).toBe(201);
     expect(await server.ended(id)).toMatchObject({ status: 'completed', duration: 2.99 });
   });

@@ -27,7 +27,7 @@ const idOf = (target: string) => target.split('/').at(-1) as string;
 const keyOf = (target: string) => `uploads/${idOf(target)}`;
 const stored = (target: string) => server.running.ctx.storage.readAll(keyOf(target));
 /** The clean-up at the start runs as a job. */
-const CLEANED_UP = { timeout: 20_000, interval: 20 };
+const CLEANED_UP = { timeout: 60_000, interval: 20 };
 
 const storedSize = (target: string) => server.running.ctx.storage.size(keyOf(target));
 
@@ -51,7 +51,7 @@ async function sendPart(target: string, offset: number, sent: Buffer, announced:
   });
   patch.on('error', () => {});
   patch.write(sent);
-  await expect.poll(() => storedSize(target), { timeout: 10_000, interval: 10 }).toBe(offset + sent.length);
+  await expect.poll(() => storedSize(target), { timeout: 60_000, interval: 10 }).toBe(offset + sent.length);
   return patch;
 }
 
@@ -99,7 +99,7 @@ describe('a connection', () => {
     const target = await tus.beginAt(reading.length, xx);
     const patch = await sendPart(target, 0, reading.subarray(0, -10), reading.length);
     patch.write(reading.subarray(-10), () => patch.destroy());
-    await expect.poll(() => offsetOf(target), { timeout: 10_000 }).toBe(reading.length);
+    await expect.poll(() => offsetOf(target), { timeout: 60_000 }).toBe(reading.length);
     const { session_id } = await tus.fileOf(target);
     expect((await server.ended(session_id)).status).toBe('completed');
     const made = await server.running.ctx.db

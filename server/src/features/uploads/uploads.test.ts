@@ -45,7 +45,7 @@ async function newSession(json: Record<string, unknown> = xx, key = server.keys.
 async function mediaRemoved(sessionId: string, location: string): Promise<void> {
   expect((await server.ended(sessionId)).status).toBe('completed');
   const key = `uploads/${location.split('/').at(-1)}`;
-  await expect.poll(() => server.running.ctx.storage.size(key), { timeout: 5_000 }).toBeUndefined();
+  await expect.poll(() => server.running.ctx.storage.size(key), { timeout: 60_000 }).toBeUndefined();
 }
 
 describe('createUpload', () => {

@@ -32,7 +32,7 @@ const verify = (received: Received) =>
 /** The delivery, once it has come to this end. */
 async function settled(received: Received, status: string) {
   const target = `${WEBHOOKS}/deliveries/${received.headers['webhook-id']}`;
-  await expect.poll(async () => (await call('GET', target)).body.status, { timeout: 10_000 }).toBe(status);
+  await expect.poll(async () => (await call('GET', target)).body.status, { timeout: 60_000 }).toBe(status);
   return (await call('GET', target)).body;
 }
 
@@ -171,7 +171,7 @@ describe('deleting a session', () => {
     const id = await server.transcribe(NOT_MEDIA, { webhook_url: `${receiver.url}/later` });
     const received = await receiver.nth('/later', 1);
     const target = `${WEBHOOKS}/deliveries/${received.headers['webhook-id']}`;
-    await expect.poll(async () => (await call('GET', target)).body.attempts_made, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await call('GET', target)).body.attempts_made, { timeout: 60_000 }).toBe(1);
     expect((await call('GET', target)).body.attempts[0].response_body).toContain('secret words');
 
     expect((await call('DELETE', `${SESSIONS}/${id}`)).status).toBe(204);

@@ -125,7 +125,7 @@ describe('updateWebhook', () => {
     const first = await receiver.nth('/wrong', 1);
     const target = `${WEBHOOKS}/${id}/deliveries`;
     await expect
-      .poll(async () => (await call('GET', target)).body.result[0].attempts_made, { timeout: 10_000 })
+      .poll(async () => (await call('GET', target)).body.result[0].attempts_made, { timeout: 60_000 })
       .toBe(1);
 
     const changes = { url: `${receiver.url}/right`, headers: ['authorization: ***', 'X-Env: live'] };
@@ -151,7 +151,7 @@ describe('updateWebhook', () => {
     const { headers } = await receiver.nth('/busy', 1);
     const target = `${WEBHOOKS}/${id}/deliveries`;
     await expect
-      .poll(async () => (await call('GET', target)).body.result[0].attempts_made, { timeout: 10_000 })
+      .poll(async () => (await call('GET', target)).body.result[0].attempts_made, { timeout: 60_000 })
       .toBe(1);
     expect((await call('PUT', `${WEBHOOKS}/${id}`, { is_active: false })).body.is_active).toBe(false);
     const [stopped] = (await call('GET', target)).body.result;
@@ -209,7 +209,7 @@ describe('deleteWebhook', () => {
     expect((await call('DELETE', target)).status).toBe(404);
     expect((await call('GET', `${target}/deliveries`)).status).toBe(404);
     const log = `${WEBHOOKS}/deliveries?session_id=${session}`;
-    await expect.poll(async () => (await call('GET', log)).body.result[0].attempts_made, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await call('GET', log)).body.result[0].attempts_made, { timeout: 60_000 }).toBe(1);
     const [left] = (await call('GET', log)).body.result;
     expect(left).toMatchObject({ status: 'stopped', reason: 'The webhook was deleted.', webhook_id: id });
     expect((await call('POST', `${WEBHOOKS}/deliveries/${left.id}/redeliver`)).status).toBe(409);

@@ -154,7 +154,7 @@ describe('recovery', () => {
             .query('SELECT 1')
             .then(() => postgres.pid)
             .catch(() => killed),
-        { timeout: 10_000 },
+        { timeout: 60_000 },
       )
       .not.toBe(killed);
     expect(await countOfNotes(postgres)).toBe(2);
@@ -165,7 +165,7 @@ describe('recovery', () => {
     const { child, message } = await startChild(directory);
     await query(message as never, "INSERT INTO note VALUES ('before the kill')");
     await kill(child);
-    await expect.poll(() => processes(), { timeout: 5000 }).toEqual([]);
+    await expect.poll(() => processes(), { timeout: 60_000 }).toEqual([]);
     expect(await countOfNotes(await start())).toBe(3);
   });
 
@@ -242,7 +242,7 @@ describe.runIf(canUseNobody)('users', () => {
     expect(await query(message as never, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     expect(statSync(join(path, 'postgres/cluster')).uid).toBe(NOBODY);
     await kill(child);
-    await expect.poll(() => processes(join(path, 'postgres')), { timeout: 5000 }).toEqual([]);
+    await expect.poll(() => processes(join(path, 'postgres')), { timeout: 60_000 }).toEqual([]);
 
     // The same folder started by root stays its owner's.
     await query(await start(join(path, 'postgres')), 'SELECT 1');

@@ -26,8 +26,8 @@ const post = (id: string, verb: 'cancel' | 'retry', key: string | null = server.
 /** Waits until a decoder is at work on a session. */
 async function beingDecoded(id: string): Promise<void> {
   const segmentsDone = () => server.events().some((event) => event.id === id && 'progress' in event && event.progress);
-  await expect.poll(segmentsDone, { timeout: 30_000, interval: 20 }).toBeTruthy();
-  await expect.poll(() => server.running.ctx.speech.stats().busy, { timeout: 30_000, interval: 20 }).toBe(1);
+  await expect.poll(segmentsDone, { timeout: 60_000, interval: 20 }).toBeTruthy();
+  await expect.poll(() => server.running.ctx.speech.stats().busy, { timeout: 60_000, interval: 20 }).toBe(1);
 }
 
 async function storedSegments(): Promise<string[]> {
@@ -58,7 +58,7 @@ describe('cancelSession', () => {
     const { db } = server.running.ctx;
     expect(await db.selectFrom('tasks').selectAll().execute()).toEqual([]);
     expect(await db.selectFrom('segments').selectAll().execute()).toEqual([]);
-    await expect.poll(storedSegments, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(storedSegments, { timeout: 60_000 }).toEqual([]);
     expect(server.running.ctx.speech.stats()).toMatchObject({ busy: 0, waiting: 0, restarts: 0 });
   });
 
@@ -107,7 +107,7 @@ describe('retrySession', () => {
   it('200: also in the middle of decoding, with the words of a session that was never cancelled', async () => {
     const [once, twice] = [await server.transcribe(long), await server.transcribe(long)];
     const hasBegun = () => server.events().some((event) => event.id === twice && event.status === 'processing');
-    await expect.poll(hasBegun, { timeout: 30_000, interval: 20 }).toBe(true);
+    await expect.poll(hasBegun, { timeout: 60_000, interval: 20 }).toBe(true);
     await post(twice, 'cancel');
     await post(twice, 'retry');
     await post(twice, 'cancel');
@@ -117,7 +117,7 @@ describe('retrySession', () => {
     const words = async (id: string) =>
       (await server.call('GET', `${SESSIONS}/${id}/result`, { key: server.keys.batch })).body.result.results;
     expect(await words(twice)).toEqual(await words(once));
-    await expect.poll(storedSegments, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(storedSegments, { timeout: 60_000 }).toEqual([]);
   });
 
   it('the end of the first try, heard of late, does not stop the second', async () => {
@@ -126,13 +126,13 @@ describe('retrySession', () => {
     const end = server.events().find((event) => event.id === id && event.type === 'session.failed');
     await post(id, 'retry');
     await expect
-      .poll(async () => (await storedSegments()).length, { timeout: 30_000, interval: 20 })
+      .poll(async () => (await storedSegments()).length, { timeout: 60_000, interval: 20 })
       .toBeGreaterThan(0);
     // As after a connection to the database that was away for a moment.
     const { event_id: _, ...again } = end as SessionEvent;
     await server.running.ctx.events.publish(again);
     const ended = async () => (await server.call('GET', `${SESSIONS}/${id}`, { key: server.keys.batch })).body.status;
-    await expect.poll(ended, { timeout: 50_000, interval: 100 }).toBe('completed');
+    await expect.poll(ended, { timeout: 60_000, interval: 100 }).toBe('completed');
   });
 
   it('409: a session that has not failed, and one whose media never came', async () => {

@@ -150,7 +150,7 @@ describe('two attempts at once', () => {
       fileAnswer(CONTENT)(request, response);
     });
     const id = await begin(web);
-    await expect.poll(() => web.requests.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => web.requests.length, { timeout: 60_000 }).toBe(1);
     const { ctx } = server.running;
     const rows = ctx.db.selectFrom('sessions').select('id').where('session_id', '=', id);
     await ctx.jobs.send(fetchJob, { session: (await rows.executeTakeFirstOrThrow()).id });
@@ -160,7 +160,7 @@ describe('two attempts at once', () => {
         ({ size }) => size,
         () => 0,
       );
-    await expect.poll(written, { timeout: 30_000, interval: 10 }).toBeGreaterThan(0);
+    await expect.poll(written, { timeout: 60_000, interval: 10 }).toBeGreaterThan(0);
     both.resolve();
     await expectFetched(id, CONTENT);
     expect(web.requests).toHaveLength(1);
@@ -174,7 +174,7 @@ describe('a server that is stopped while it fetches', () => {
     const id = await begin(web);
     const received = async () =>
       (await server.call('GET', `${SESSIONS}/${id}`, { key: server.keys.batch })).body.download?.received_bytes;
-    await expect.poll(received, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(received, { timeout: 60_000 }).toBeGreaterThan(0);
     await server.restart();
     web.answer(fileAnswer(CONTENT));
     await expectFetched(id, CONTENT);
@@ -197,7 +197,7 @@ describe('kill -9 of the server while it fetches', () => {
   });
 
   it('the bytes that were told of are kept, and the rest is fetched by the next one', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const web = await newWeb();
     const dataDir = path.join(directory, 'data');
@@ -219,7 +219,7 @@ describe('kill -9 of the server while it fetches', () => {
     const body = JSON.stringify({ language: 'xx', media_source: `${web.url}/a.wav` });
     const { session_id: id } = await (await fetch(url + SESSIONS, { method: 'POST', headers, body })).json();
     const view = async () => (await fetch(`${url}${SESSIONS}/${id}`, { headers })).json();
-    await expect.poll(async () => (await view()).download?.received_bytes, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await view()).download?.received_bytes, { timeout: 60_000 }).toBeGreaterThan(0);
     const told = (await view()).download.received_bytes;
     await running.kill();
 

@@ -49,7 +49,7 @@ async function storedKeys(server: TestServer): Promise<string[]> {
 }
 
 const expectNothingStored = (server: TestServer) =>
-  expect.poll(() => storedKeys(server), { timeout: 10_000 }).toEqual([]);
+  expect.poll(() => storedKeys(server), { timeout: 60_000 }).toEqual([]);
 
 /** What holds for every result: the documented shape, times in order, utterances cut at pauses and after 60 words. */
 function expectWellFormed(utterances: Utterance[], duration: number): void {
@@ -190,7 +190,7 @@ describe('with a real recogniser', () => {
     expect((await resultOf(server, id)).result.media_url).toBe(session.media_url);
     const copy = Buffer.from(await (await fetch(session.media_url)).arrayBuffer());
     expect(copy.length).toBeGreaterThan(5_000);
-    await expect.poll(() => storedKeys(server), { timeout: 10_000 }).toEqual([`sessions/${id}/copy`]);
+    await expect.poll(() => storedKeys(server), { timeout: 60_000 }).toEqual([`sessions/${id}/copy`]);
     await server.call('DELETE', `${SESSIONS}/${id}`, { key: server.keys.batch });
     await expectNothingStored(server);
     expect(await readdir(path.join(server.dataDir, 'storage', 'sessions')), 'nor empty folders').toEqual([]);
@@ -279,7 +279,7 @@ describe('what goes wrong', () => {
     if (failed.media_url) expect((await fetch(failed.media_url)).status).toBe(200);
     // What was uploaded stays until the session is deleted; what was made on the way does not.
     await expect
-      .poll(async () => (await storedKeys(server)).filter((key) => key.includes('/segments-')), { timeout: 10_000 })
+      .poll(async () => (await storedKeys(server)).filter((key) => key.includes('/segments-')), { timeout: 60_000 })
       .toEqual([]);
     await server.call('DELETE', `${SESSIONS}/${ids[0]}`, { key: server.keys.batch });
     await expectNothingStored(server);
@@ -295,7 +295,7 @@ describe('what goes wrong', () => {
   it('a session deleted while its decoder hangs: the next gets its turn, and no byte is left', async () => {
     const hanging = await marked('hanging.wav', 'hang', 0, recordings.slice(0, 2));
     const id = await server.transcribe(hanging, { keep_source: true });
-    await expect.poll(() => server.running.ctx.speech.stats().busy, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => server.running.ctx.speech.stats().busy, { timeout: 60_000 }).toBe(1);
     const next = await server.transcribe(READING);
     expect((await server.call('DELETE', `${SESSIONS}/${id}`, { key: server.keys.batch })).status).toBe(204);
     const deletedAt = Date.now();
@@ -312,11 +312,11 @@ describe('what goes wrong', () => {
     const hour = await media.make('-stream_loop', '300', '-i', READING, '-c', 'copy', 'quarter-of-an-hour.wav');
     const id = await server.transcribe(hour, { keep_source: true });
     const begun = () => server.events().some((event) => event.id === id && (event.progress ?? 0) > 0);
-    await expect.poll(begun, { timeout: 30_000, interval: 20 }).toBe(true);
+    await expect.poll(begun, { timeout: 60_000, interval: 20 }).toBe(true);
     expect((await server.call('DELETE', `${SESSIONS}/${id}`, { key: server.keys.batch })).status).toBe(204);
     await expectNothingStored(server);
     await expect
-      .poll(() => server.running.ctx.speech.stats(), { timeout: 10_000 })
+      .poll(() => server.running.ctx.speech.stats(), { timeout: 60_000 })
       .toMatchObject({ busy: 0, waiting: 0 });
     expect((await server.ended(await server.transcribe(READING))).status).toBe('completed');
     await expectNothingStored(server);

@@ -57,7 +57,7 @@ async function hang(): Promise<{ cancel(): Promise<unknown> }> {
   const sentences = (await librivoxRecordings()).slice(0, 1);
   const what = { name: 'hang.wav', behaviour: 'hang', index: 0, sentences } as const;
   const id = await transcribe(await readFile(await markedFile(server.running.ctx.speech, media, what)), batch);
-  await expect.poll(() => server.running.ctx.speech.stats().busy, { timeout: 30_000, interval: 20 }).toBe(1);
+  await expect.poll(() => server.running.ctx.speech.stats().busy, { timeout: 60_000, interval: 20 }).toBe(1);
   return { cancel: () => server.call('POST', `${SESSIONS}/${id}/cancel`, { key: batch }) };
 }
 
@@ -103,13 +103,11 @@ describe('whose turn it is', () => {
     await work({ PARLANCE_INTERACTIVE_DECODERS: '1' });
     const hanging = await hang();
     const longer = await transcribe(await recording(4), server.keys.foreign);
+    const waits = { status: 'processing', stage: 'recognise', progress: 0 };
+    await expect.poll(() => get(longer, server.keys.foreign), { timeout: 60_000 }).toMatchObject(waits);
     const short = await transcribe(await recording(1), server.keys.foreign);
     expect(await server.ended(short, server.keys.foreign)).toMatchObject({ status: 'completed' });
-    expect(await get(longer, server.keys.foreign)).toMatchObject({
-      status: 'processing',
-      stage: 'recognise',
-      progress: 0,
-    });
+    expect(await get(longer, server.keys.foreign)).toMatchObject(waits);
     await hanging.cancel();
     expect(await server.ended(longer, server.keys.foreign)).toMatchObject({ status: 'completed' });
   });
@@ -137,7 +135,7 @@ describe('why a session waits', () => {
     const hanging = await hang();
     const third = await transcribe(file, server.keys.batch);
     const theirs = await transcribe(file, server.keys.foreign);
-    await expect.poll(async () => (await tasks('prepare')).length, { timeout: 30_000 }).toBe(1);
+    await expect.poll(async () => (await tasks('prepare')).length, { timeout: 60_000 }).toBe(1);
     expect(await get(third)).toMatchObject({ status: 'queued', waiting_for: 'organization_limit' });
     await expect
       .poll(() => get(theirs, server.keys.foreign))

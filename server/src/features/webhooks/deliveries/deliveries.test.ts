@@ -124,7 +124,7 @@ describe('redeliver, redeliverToWebhook', () => {
     await receiver.nth(PATH, 1);
     const log = `${WEBHOOKS}/${webhook}/deliveries?event=transcription.failed`;
     await expect
-      .poll(async () => (await call('GET', log)).body.result[0]?.status, { timeout: 10_000 })
+      .poll(async () => (await call('GET', log)).body.result[0]?.status, { timeout: 60_000 })
       .toBe('delivered');
     const { id } = (await call('GET', log)).body.result[0];
     const [before] = receiver.received.filter(({ headers }) => headers['webhook-id'] === id);
@@ -136,7 +136,7 @@ describe('redeliver, redeliverToWebhook', () => {
       expect([again.headers['webhook-id'], again.body]).toEqual([id, before?.body]);
       expect(again.headers['x-scriptix-session']).toBe(session);
       await expect
-        .poll(async () => (await call('GET', `${WEBHOOKS}/deliveries/${id}`)).body.status, { timeout: 10_000 })
+        .poll(async () => (await call('GET', `${WEBHOOKS}/deliveries/${id}`)).body.status, { timeout: 60_000 })
         .toBe('delivered');
     }
     const { body } = await call('GET', `${WEBHOOKS}/deliveries/${id}`);
@@ -167,7 +167,7 @@ describe('several processes', () => {
     const answers = await Promise.all(made.map(({ id }) => call('POST', `${WEBHOOKS}/deliveries/${id}/redeliver`)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     const pending = async () => (await call('GET', `${WEBHOOKS}/deliveries?status=pending`)).body.total_results;
-    await expect.poll(pending, { timeout: 30_000 }).toBe(0);
+    await expect.poll(pending, { timeout: 60_000 }).toBe(0);
     for (const { id } of made) {
       expect((await call('GET', `${WEBHOOKS}/deliveries/${id}`)).body).toMatchObject({
         status: 'delivered',
@@ -191,7 +191,7 @@ describe('a delivery that cannot even be attempted', () => {
     await sql`update pgboss.job set retry_limit = 0 where name = 'webhooks.attempt'`.execute(db);
     await server.restart();
     const target = `${WEBHOOKS}/deliveries/${id}`;
-    await expect.poll(async () => (await call('GET', target)).body.status, { timeout: 20_000 }).toBe('abandoned');
+    await expect.poll(async () => (await call('GET', target)).body.status, { timeout: 60_000 }).toBe('abandoned');
     expect((await call('GET', target)).body).toMatchObject({
       reason: expect.stringMatching(/on our side/),
       next_attempt_at: null,

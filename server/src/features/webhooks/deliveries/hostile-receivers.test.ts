@@ -28,7 +28,7 @@ async function attempted(url: string) {
   const session = await server.transcribe(NOT_MEDIA, { webhook_url: url });
   const list = `${WEBHOOKS}/deliveries?session_id=${session}`;
   const made = async () => (await call('GET', list)).body.result[0]?.attempts_made;
-  await expect.poll(made, { timeout: 15_000 }).toBe(1);
+  await expect.poll(made, { timeout: 60_000 }).toBe(1);
   return (await call('GET', list)).body.result[0];
 }
 
@@ -85,7 +85,7 @@ describe('receivers that lead elsewhere', () => {
     await server.restart(undefined, { PARLANCE_OUTBOUND_ALLOW: '' });
     await call('POST', `${WEBHOOKS}/deliveries/${id}/redeliver`);
     const target = `${WEBHOOKS}/deliveries/${id}`;
-    await expect.poll(async () => (await call('GET', target)).body.attempts_made, { timeout: 15_000 }).toBe(2);
+    await expect.poll(async () => (await call('GET', target)).body.attempts_made, { timeout: 60_000 }).toBe(2);
     const { last_attempt } = (await call('GET', target)).body;
     expect(last_attempt).toMatchObject({ outcome: 'retried', response_status: null });
     expect(last_attempt.error).toMatch(/127\.0\.0\.1/);

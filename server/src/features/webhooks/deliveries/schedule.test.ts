@@ -31,7 +31,7 @@ const call = (method: string, target: string) => server.call(method, target, { k
 async function attempted(received: Received, count: number) {
   const target = `${WEBHOOKS}/deliveries/${received.headers['webhook-id']}`;
   await expect
-    .poll(async () => (await call('GET', target)).body.attempts_made, { timeout: 15_000, interval: 20 })
+    .poll(async () => (await call('GET', target)).body.attempts_made, { timeout: 60_000, interval: 20 })
     .toBe(count);
   return (await call('GET', target)).body;
 }
