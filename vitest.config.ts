@@ -9,5 +9,6 @@ export default defineConfig({
     // A deadline is for what hangs, not for what is slow on a busy machine.
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 });
