@@ -86,9 +86,42 @@ export const CONFIG_KEYS = {
   ),
   engines: key(
     'PARLANCE_ENGINES',
-    '`pocketsphinx`',
-    'Speech engines to offer, separated by commas, the preferred first.',
-    list(['pocketsphinx'], ['pocketsphinx', 'scripted']),
+    '`remote,sherpa-onnx,pocketsphinx`',
+    'Speech engines to offer, separated by commas, the preferred first: `remote` (if `PARLANCE_REMOTE_ENGINE_URL` is ' +
+      'set), `sherpa-onnx` (the neural models that are installed) and `pocketsphinx` (built in).',
+    list(['remote', 'sherpa-onnx', 'pocketsphinx'], ['remote', 'sherpa-onnx', 'pocketsphinx', 'scripted']),
+  ),
+  remoteEngineUrl: key(
+    'PARLANCE_REMOTE_ENGINE_URL',
+    'none',
+    'A server with OpenAI’s `/v1/audio/transcriptions` (speaches, whisper.cpp, vLLM, OpenAI): audio is sent there to be ' +
+      'recognised. It may be on a private network.',
+    httpUrl,
+  ),
+  remoteEngineKey: key('PARLANCE_REMOTE_ENGINE_KEY', 'none', 'API key for the remote engine.', optionalText, true),
+  remoteEngineModel: key(
+    'PARLANCE_REMOTE_ENGINE_MODEL',
+    '`whisper-1`',
+    'Name of the model as the remote engine calls it.',
+    text('whisper-1'),
+  ),
+  remoteEngineLanguages: key(
+    'PARLANCE_REMOTE_ENGINE_LANGUAGES',
+    '`en`',
+    'Languages the remote engine is used for, separated by commas (`nl,fr`).',
+    list<string>(['en']),
+  ),
+  remoteEngineConcurrency: key(
+    'PARLANCE_REMOTE_ENGINE_CONCURRENCY',
+    '`4`',
+    'Requests to the remote engine at once, from each worker process.',
+    integer(4, 1, 256),
+  ),
+  modelsDir: key(
+    'PARLANCE_MODELS_DIR',
+    '`models` in the data directory',
+    'Directory of the installed models, one folder each. Several machines may share it.',
+    optionalText,
   ),
   adminEmail: key(
     'PARLANCE_ADMIN_EMAIL',
@@ -303,7 +336,9 @@ export const CONFIG_KEYS = {
 
 type Raw = { [K in keyof typeof CONFIG_KEYS]: ReturnType<(typeof CONFIG_KEYS)[K]['read']> };
 
-export type Config = Readonly<Omit<Raw, 'dataDir'> & { dataDir: string; storageDir: string; firstRunFile: string }>;
+export type Config = Readonly<
+  Omit<Raw, 'dataDir' | 'modelsDir'> & { dataDir: string; modelsDir: string; storageDir: string; firstRunFile: string }
+>;
 
 /**
  * Reads the settings from an environment. Boots with an empty one.
@@ -329,6 +364,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return Object.freeze({
     ...raw,
     dataDir,
+    modelsDir: resolve(raw.modelsDir ?? join(dataDir, 'models')),
     storageDir: join(dataDir, 'storage'),
     firstRunFile: join(dataDir, 'first-run.json'),
   });

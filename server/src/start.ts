@@ -23,6 +23,7 @@ import { createSafeFetch } from './platform/safe-fetch/index.ts';
 import { createSecretBox } from './platform/secret-box.ts';
 import { createLinkSigner, loadSecret } from './platform/signed-links.ts';
 import { openDiskStorage } from './platform/storage/disk.ts';
+import { openRemoteEngine } from './remote-engine.ts';
 import { createSpeech } from './speech/index.ts';
 import { JOB_DEFINITIONS, startWorkers } from './workers.ts';
 
@@ -69,10 +70,14 @@ export async function startServer(
     ends.push(events.close);
     const locks = createLocks(database.url, events, log);
     ends.push(locks.close);
+    const remoteEngine = openRemoteEngine(config);
+    ends.push(remoteEngine.close);
     const speech = createSpeech({
       decoders: config.decoders,
       interactiveDecoders: config.interactiveDecoders,
       engines: config.engines,
+      modelsDir: config.modelsDir,
+      remote: remoteEngine.options,
       maxDurationSeconds: config.maxDurationSeconds,
       log,
     });

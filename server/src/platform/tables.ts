@@ -81,6 +81,8 @@ interface SessionsTable {
   /** As the client wrote it, for echoing; `model_key` says what it was understood as. */
   language: string;
   model_key: string;
+  /** The engine of that model. */
+  engine: string;
   filename: string | null;
   /** MIME type of the uploaded file. */
   media_type: string | null;

@@ -7,12 +7,12 @@ import { describe, expect, it } from 'vitest';
 const SERVER = `
   import { pino } from 'pino';
   import { createDecoderPool } from './decoder-pool.ts';
-  import { scriptedPcm } from './recognizers/scripted.ts';
+  import { scriptedEngine, scriptedPcm } from './recognizers/scripted.ts';
   import { createVoiceActivity } from './voice-activity.ts';
   const log = pino({ level: 'silent' });
   const signal = new AbortController().signal;
-  const pool = createDecoderPool({ decoders: 2, interactiveDecoders: 0, log, segmentTimeoutMs: 60_000 });
-  const input = { engine: 'scripted', model: 'scripted', signal };
+  const pool = createDecoderPool({ decoders: 2, interactiveDecoders: 0, threads: 1, log, segmentTimeoutMs: 60_000 });
+  const input = { model: scriptedEngine.findModels([])[0], hints: {}, signal };
   const voiceActivity = createVoiceActivity({ log });
   await voiceActivity.open().analyse(Buffer.alloc(32_768));
   await pool.decode({ ...input, pcm: scriptedPcm('slow', 1000) });

@@ -3,7 +3,8 @@ import { getPriority } from 'node:os';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDecoderPool, type DecoderPool } from './decoder-pool.ts';
-import { type ScriptedBehaviour, scriptedPcm } from './recognizers/scripted.ts';
+import type { Model } from './recognizer.ts';
+import { type ScriptedBehaviour, scriptedEngine, scriptedPcm } from './recognizers/scripted.ts';
 
 const log = pino({ level: 'silent' });
 const never = new AbortController().signal;
@@ -11,8 +12,10 @@ let pool: DecoderPool;
 afterEach(() => pool.close());
 
 function start(decoders: number, segmentTimeoutMs = 30_000, interactiveDecoders = 0): void {
-  pool = createDecoderPool({ decoders, interactiveDecoders, log, segmentTimeoutMs });
+  pool = createDecoderPool({ decoders, interactiveDecoders, threads: 1, log, segmentTimeoutMs });
 }
+
+const model = scriptedEngine.findModels([])[0] as Model;
 
 interface DecodeOptions {
   duration_ms?: number;
@@ -24,7 +27,7 @@ interface DecodeOptions {
 function decode(behaviour: ScriptedBehaviour, options: DecodeOptions = {}) {
   const { duration_ms = 1000, signal = never, group = 1, isInteractive = false } = options;
   const pcm = scriptedPcm(behaviour, duration_ms);
-  return pool.decode({ engine: 'scripted', model: 'scripted', pcm, signal, group, isInteractive });
+  return pool.decode({ model, pcm, signal, hints: {}, group, isInteractive });
 }
 
 /** Pids of the living children of this process that run the decoder program. */
@@ -97,10 +100,10 @@ describe('decoder pool', () => {
     start(1);
     await expect(decode('throw')).rejects.toMatchObject({ kind: 'recognition_failed', detail: 'The script says so.' });
     const unknown = pool.decode({
-      ...{ engine: 'none', model: 'none', pcm: Buffer.alloc(64) },
+      ...{ model: { ...model, engine: 'none', key: 'none' }, pcm: Buffer.alloc(64), hints: {} },
       ...{ signal: never, group: 1, isInteractive: false },
     });
-    await expect(unknown).rejects.toMatchObject({ kind: 'recognition_failed' });
+    await expect(unknown).rejects.toMatchObject({ kind: 'internal_error' });
     expect(pool.stats().restarts).toBe(0);
   });
 

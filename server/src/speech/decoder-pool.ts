@@ -3,21 +3,23 @@ import type { Logger } from '../platform/log.ts';
 import { type Child, startChild } from './child.ts';
 import type { DecodeReply, DecodeRequest } from './decoder-process.ts';
 import { NICENESS } from './niceness.ts';
-import { BYTES_PER_MS, type RecognizedWord } from './recognizer.ts';
+import { BYTES_PER_MS, type Model, type RecognizedWord, type RecognizeHints } from './recognizer.ts';
 
 export interface DecoderPoolOptions {
   decoders: number;
   /** Decoders besides, for interactive segments that find all others at work. */
   interactiveDecoders: number;
+  /** Threads that the model in a decoder may use. */
+  threads: number;
   log: Logger;
   /** Least time a segment may take before its decoder counts as hung; long segments get 10 × their duration. */
   segmentTimeoutMs: number;
 }
 
 export interface DecodeInput {
-  engine: string;
-  model: string;
+  model: Model;
   pcm: Buffer;
+  hints: RecognizeHints;
   signal: AbortSignal;
   /** Whose segment it is: groups share the decoders by turn. */
   group: number;
@@ -47,6 +49,8 @@ export interface PoolStats {
 interface Job extends DecodeInput {
   id: number;
   tries: number;
+  /** Its model is being read from the disk. */
+  isLoading: boolean;
   resolve(words: RecognizedWord[]): void;
   reject(error: unknown): void;
 }
@@ -103,7 +107,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
       const others = idle.filter((slot) => !slot.isInteractive);
       const usable = others.length > 0 ? others : idle;
       const job = nextJob(others.length > 0 ? waiting : waiting.filter((one) => one.isInteractive));
-      const slot = usable.find((s) => job && s.models.has(job.model)) ?? usable.find((s) => s.child) ?? usable[0];
+      const slot = usable.find((s) => job && s.models.has(job.model.key)) ?? usable.find((s) => s.child) ?? usable[0];
       if (!slot || !job) return;
       waiting.splice(waiting.indexOf(job), 1);
       run(slot, job);
@@ -132,10 +136,13 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
     if (lastTurn.size > MOST_GROUPS) lastTurn.clear();
     job.tries++;
     slot.child ??= startDecoder(slot);
-    slot.models.add(job.model);
+    slot.models.add(job.model.key);
     const timeoutMs = Math.max(options.segmentTimeoutMs, (job.pcm.length / BYTES_PER_MS) * TIMEOUT_PER_DURATION);
     slot.timer = setTimeout(() => lose(slot, `took longer than ${Math.round(timeoutMs / 1000)} s`), timeoutMs);
-    slot.child.send({ id: job.id, engine: job.engine, model: job.model, pcm: job.pcm } satisfies DecodeRequest);
+    job.isLoading = false;
+    const { key, directory, revision, engine } = job.model;
+    const model = { key, directory, revision, threads: options.threads };
+    slot.child.send({ id: job.id, engine, model, pcm: job.pcm, hints: job.hints } satisfies DecodeRequest);
   }
 
   function startDecoder(slot: Slot): Child {
@@ -154,9 +161,13 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
   function answer(slot: Slot, message: DecodeReply): void {
     const job = slot.job;
     if (job?.id !== message.id) return;
+    if ('isLoading' in message) {
+      job.isLoading = message.isLoading;
+      return;
+    }
     release(slot);
     if ('words' in message) job.resolve(message.words);
-    else job.reject(new AppError('recognition_failed', { detail: message.failure }));
+    else job.reject(new AppError(message.kind, { detail: message.failure }));
     dispatch();
   }
 
@@ -167,7 +178,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
     restarts++;
     options.log.warn({ reason, tries: job?.tries ?? 0 }, 'a decoder process was lost');
     if (job && job.tries < MAX_TRIES) waiting.unshift(job);
-    else job?.reject(lostTooOften(reason));
+    else job?.reject(job.isLoading ? notLoaded(job.model.key, reason) : lostTooOften(reason));
     dispatch();
   }
 
@@ -206,6 +217,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
           ...input,
           id: nextId++,
           tries: 0,
+          isLoading: false,
           resolve(words) {
             settle();
             resolve(words);
@@ -248,6 +260,13 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
 function lostTooOften(reason: string): AppError {
   return new AppError('recognition_failed', {
     detail: `A part of the audio could not be recognised in ${MAX_TRIES} tries; the last decoder ${reason}.`,
+  });
+}
+
+function notLoaded(model: string, reason: string): AppError {
+  return new AppError('model_invalid', {
+    detail: `The model ${model} cannot be loaded: its decoder ${reason} each time. Its files are damaged or of another kind.`,
+    details: { model, issue: 'cannot be loaded' },
   });
 }
 

@@ -1,12 +1,22 @@
+import { availableParallelism } from 'node:os';
 import type { Logger } from '../platform/log.ts';
 import { createDecoderPool, type PoolStats } from './decoder-pool.ts';
 import { type AudioSummary, type FindSpeechInput, findSpeech, type SpeechSegment } from './find-speech.ts';
 import { type MediaInfo, probeMedia } from './media-probe.ts';
-import { findInstalledModels, findModel, installedLanguages, requireModel } from './models.ts';
-import type { Capabilities, Model, RecognizedWord } from './recognizer.ts';
+import {
+  findInstalledModels,
+  findModel,
+  installedLanguages,
+  requireModel,
+  spokenLanguage,
+} from './models/choose-model.ts';
+import { openModelFolder } from './models/model-folder.ts';
+import type { Capabilities, Model, RecognizedWord, RecognizeHints } from './recognizer.ts';
+import { createRemoteEngine, type RemoteEngineOptions } from './recognizers/remote.ts';
 import { type ReencodedCopy, type ReencodeInput, reencode } from './reencode.ts';
 import { createVoiceActivity } from './voice-activity.ts';
 
+export { plainWords } from './text/plain-words.ts';
 export { type PunctuationInput, punctuate } from './text/punctuation.ts';
 export { buildUtterances, type TimedWord, type Utterance, type WordTuple } from './text/utterances.ts';
 export type {
@@ -16,8 +26,10 @@ export type {
   MediaInfo,
   Model,
   RecognizedWord,
+  RecognizeHints,
   ReencodedCopy,
   ReencodeInput,
+  RemoteEngineOptions,
   SpeechSegment,
 };
 
@@ -28,6 +40,10 @@ export interface SpeechOptions {
   interactiveDecoders?: number;
   /** Names of engines, e.g. `['pocketsphinx']`. */
   engines: readonly string[];
+  /** Directory with a folder for each installed model. */
+  modelsDir?: string;
+  /** What the engine `remote` asks. */
+  remote?: RemoteEngineOptions | undefined;
   log: Logger;
   /** Longer audio is refused. Default 24 h. */
   maxDurationSeconds?: number;
@@ -41,6 +57,7 @@ export interface RecognizeInput {
   model: string;
   pcm: Buffer;
   signal: AbortSignal;
+  hints?: RecognizeHints;
   /** Whose segment it is, for taking turns. Default 0. */
   group?: number;
   /** Whether somebody is waiting for it. Default false. */
@@ -85,11 +102,18 @@ export interface Speech {
  */
 export function createSpeech(options: SpeechOptions): Speech {
   const { log } = options;
-  const models = findInstalledModels(options.engines);
+  const folder = openModelFolder(options.modelsDir, log);
+  const remote = options.remote && createRemoteEngine(options.remote);
+  const modelsOf = (engine: string) => {
+    if (engine === 'remote') return remote ? [remote.model] : [];
+    return findInstalledModels([engine], folder.list());
+  };
+  const models = () => options.engines.flatMap(modelsOf);
   const voiceActivity = createVoiceActivity({ log });
   const pool = createDecoderPool({
     decoders: options.decoders,
     interactiveDecoders: options.interactiveDecoders ?? 0,
+    threads: Math.max(1, Math.floor(availableParallelism() / Math.max(1, options.decoders))),
     log,
     segmentTimeoutMs: options.segmentTimeoutMs ?? 30_000,
   });
@@ -99,14 +123,16 @@ export function createSpeech(options: SpeechOptions): Speech {
     stallTimeoutMs: options.stallTimeoutMs ?? 60_000,
   };
   return {
-    models: () => models,
-    findModel: (languageTag) => findModel(models, languageTag),
-    languages: () => installedLanguages(models),
+    models,
+    findModel: (languageTag) => findModel(models(), languageTag, folder.defaults()),
+    languages: () => installedLanguages(models()),
     probe: probeMedia,
     findSpeech: (input) => findSpeech(input, parts),
-    async recognize({ model: key, pcm, signal, group = 0, isInteractive = false }) {
-      const model = requireModel(models, key);
-      return pool.decode({ engine: model.engine, model: key, pcm, signal, group, isInteractive });
+    async recognize({ model: key, pcm, signal, hints = {}, group = 0, isInteractive = false }) {
+      const model = requireModel(models(), key);
+      const language = spokenLanguage(model, hints.language);
+      if (remote && model.engine === 'remote') return remote.recognize({ pcm, language, signal });
+      return pool.decode({ model, pcm, signal, hints: { ...hints, language }, group, isInteractive });
     },
     reencode,
     stats: pool.stats,

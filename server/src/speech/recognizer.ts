@@ -1,3 +1,5 @@
+import type { InstalledModel, WordTimes } from './models/manifest.ts';
+
 /**
  * What every speech engine looks like from outside. Callers ask for capabilities, never for the engine's name.
  * An engine has two halves: this light half (which models are on disk, what they can do), safe to load in the server,
@@ -5,14 +7,15 @@
  */
 
 export interface Capabilities {
-  /** Words can be given out while the audio is still coming. */
+  /** Made for audio that is still coming; other models decode the growing utterance again and again. */
   streaming: boolean;
-  /** Start and end of every word are measured, not guessed. */
-  word_times: boolean;
+  word_times: WordTimes;
   /** Confidences are 0..1; without this they are null. */
   word_confidence: boolean;
   /** Accepts a list of words to prefer. */
   hotwords: boolean;
+  /** Words come with capitals and punctuation marks. */
+  punctuation: boolean;
   /** Can place a given text on the audio. */
   alignment: boolean;
 }
@@ -21,15 +24,23 @@ export interface Model {
   /** Unique over all engines, e.g. `en-us`. */
   key: string;
   engine: string;
-  /** ISO 639-1, lower case, e.g. `en`. */
+  /** ISO 639, lower case, e.g. `en`; of several the first. */
   language: string;
-  /** BCP 47 in lower case, e.g. `en-us`. */
+  /** BCP 47 in lower case, e.g. `en-us`; of several the first. */
   locale: string;
+  /** All of them, BCP 47 in lower case. */
+  languages: readonly string[];
   name: string;
   batch: boolean;
   realtime: boolean;
   sample_rate: 16000;
   capabilities: Capabilities;
+  /** Folder of its `model.json`; null for engines with models elsewhere. */
+  directory: string | null;
+  /** Changes when another model takes its place under the same key. */
+  revision: string;
+  /** Among models for a language the highest goes first. */
+  preference: number;
 }
 
 export interface RecognizedWord {
@@ -41,6 +52,14 @@ export interface RecognizedWord {
   confidence: number | null;
 }
 
+/** What a recognition may be told besides the audio. Engines leave alone what they have no use for. */
+export interface RecognizeHints {
+  /** The language that is spoken, for models of several; ISO 639. */
+  language?: string;
+  /** Words and phrases to prefer. */
+  hotwords?: readonly string[];
+}
+
 export interface Recognizer {
   /**
    * Recognises one segment.
@@ -48,16 +67,38 @@ export interface Recognizer {
    * @returns the words in order, without silence and noise marks; the same audio gives the same words every time,
    * whatever was recognised before.
    */
-  recognize(pcm: Buffer): RecognizedWord[] | Promise<RecognizedWord[]>;
+  recognize(pcm: Buffer, hints?: RecognizeHints): RecognizedWord[] | Promise<RecognizedWord[]>;
+  /** Begins to listen to audio that is still coming. Only models with the capability `streaming` have this. */
+  openStream?(hints?: RecognizeHints): RecognizerStream;
   close(): void;
+}
+
+/** One utterance being spoken. Times count from its beginning. */
+export interface RecognizerStream {
+  /** Takes the next samples, in pieces of any length. @returns what has been said so far; the last words may still change */
+  accept(pcm: Buffer): RecognizedWord[] | Promise<RecognizedWord[]>;
+  /** No more audio comes: everything that was said. The stream is of no use afterwards. */
+  finish(): RecognizedWord[] | Promise<RecognizedWord[]>;
 }
 
 export interface Engine {
   name: string;
-  /** The models installed on this machine; empty when there are none. Loads no native code. */
-  findModels(): Model[];
+  /**
+   * The models it can use on this machine; empty when there are none. Loads no native code.
+   * @param installed what `model.json` files describe; engines with models elsewhere do not look at them
+   */
+  findModels(installed: readonly InstalledModel[]): Model[];
   /** Loads a model into this process. Throws when the model or its library is missing. */
-  load(modelKey: string): Promise<Recognizer>;
+  load(model: ModelToLoad): Promise<Recognizer>;
+}
+
+export interface ModelToLoad {
+  key: string;
+  /** Where its `model.json` is; null for engines with models elsewhere. */
+  directory: string | null;
+  revision: string;
+  /** Threads it may use. */
+  threads: number;
 }
 
 /** Samples a second of all audio between decoding and recognition. */

@@ -7,6 +7,7 @@ export function listModels(ctx: Ctx) {
     id: index + 1,
     key: model.key,
     language: model.language,
+    languages: [...model.languages],
     name: model.name,
     engine: model.engine,
     is_trainable: false,

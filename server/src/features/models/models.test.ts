@@ -27,7 +27,7 @@ describe('listModels', () => {
         { id: 2, key: 'scripted', language: 'xx' },
       ],
     });
-    expect(body.result[0].capabilities).toMatchObject({ word_times: true, word_confidence: true });
+    expect(body.result[0].capabilities).toMatchObject({ word_times: 'measured', word_confidence: true });
   });
 
   it.each(['en', 'EN', 'en-US', 'en_us', 'en-gb'])('the language %s means the installed English', async (language) => {

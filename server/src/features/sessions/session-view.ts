@@ -67,6 +67,7 @@ export async function viewSessions(ctx: Ctx, rows: SessionRow[]): Promise<Sessio
       diarization: row.diarization,
       meta_data: row.meta_data,
       model: row.model_key,
+      engine: row.engine,
       stage: row.stage,
       download: downloads.get(row.id) ?? null,
       progress: row.progress,

@@ -13,6 +13,7 @@ export const COLUMNS = [
   'session_mode',
   'language',
   'model_key',
+  'engine',
   'filename',
   'media_type',
   'media_kind',

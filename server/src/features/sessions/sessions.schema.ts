@@ -92,6 +92,7 @@ const SessionFields = {
   diarization: Nullable(Type.Boolean()),
   meta_data: Nullable(Type.Object({}, { additionalProperties: { type: 'string' } })),
   model: Type.String({ description: 'Key of the model the language stands for' }),
+  engine: Type.String({ description: 'The speech engine of that model' }),
   stage: Nullable(Type.String({ description: 'fetch, prepare, recognise or assemble while there is work' })),
   download: Type.Unsafe<{ received_bytes: number; total_bytes: number | null } | null>({
     type: ['object', 'null'],

@@ -82,6 +82,7 @@ function insertWaitingSession(ctx: RequestCtx, body: CreateSessionBody): Promise
     session_mode: body.session_mode ?? 'decode',
     language: body.language,
     model_key: model.key,
+    engine: model.engine,
     keep_source: body.keep_source ?? false,
     punctuation: body.punctuation ?? false,
     multichannel: body.multichannel ?? false,

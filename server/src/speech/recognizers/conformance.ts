@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BYTES_PER_MS, type Engine, type RecognizedWord, type Recognizer } from '../recognizer.ts';
+import type { InstalledModel } from '../models/manifest.ts';
+import { BYTES_PER_MS, type Engine, type Model, type RecognizedWord, type Recognizer } from '../recognizer.ts';
 
 /** Half a minute of speech takes 6 s on an idle core, and much longer beside other work. */
 const BUSY_MACHINE_MS = 240_000;
@@ -7,19 +8,28 @@ const BUSY_MACHINE_MS = 240_000;
 /**
  * What every engine must keep to, as a suite of tests: call it for each engine from a test file.
  * @param samples segments of speech the engine understands, 16 kHz mono s16le; at least two different ones.
+ * @param installed what the engine finds its models among
  */
-export function describeRecognizer(engine: Engine, modelKey: string, samples: () => Promise<Buffer[]>): void {
+export function describeRecognizer(
+  engine: Engine,
+  modelKey: string,
+  samples: () => Promise<Buffer[]>,
+  installed: readonly InstalledModel[] = [],
+): void {
   describe(`recogniser conformance: ${engine.name}/${modelKey}`, { timeout: BUSY_MACHINE_MS }, () => {
     let recognizer: Recognizer;
     let speech: Buffer[];
 
     beforeAll(async () => {
       speech = await samples();
-      recognizer = await engine.load(modelKey);
+      recognizer = await engine.load(model());
     });
     afterAll(() => recognizer.close());
 
-    const model = () => engine.findModels().find((candidate) => candidate.key === modelKey);
+    const model = () => ({
+      threads: 1,
+      ...(engine.findModels(installed).find((candidate) => candidate.key === modelKey) as Model),
+    });
 
     it('lists its model with a language, a locale and its own name', () => {
       expect(model()).toMatchObject({ engine: engine.name, sample_rate: 16_000 });
@@ -48,7 +58,7 @@ export function describeRecognizer(engine: Engine, modelKey: string, samples: ()
       await recognizer.recognize(second);
       await recognizer.recognize(Buffer.alloc(3000 * BYTES_PER_MS));
       expect(await recognizer.recognize(first)).toEqual(alone);
-      const fresh = await engine.load(modelKey);
+      const fresh = await engine.load(model());
       try {
         expect(await fresh.recognize(first)).toEqual(alone);
       } finally {

@@ -2,9 +2,11 @@ import { AppError } from '../../platform/errors.ts';
 import type { Engine } from '../recognizer.ts';
 import { pocketsphinxEngine } from './pocketsphinx.ts';
 import { scriptedEngine } from './scripted.ts';
+import { sherpaEngine } from './sherpa.ts';
 
 /** Every engine this build knows. To add one: write its file, add it here, run the conformance suite on it. */
 const ENGINES: Record<string, Engine> = {
+  'sherpa-onnx': sherpaEngine,
   pocketsphinx: pocketsphinxEngine,
   scripted: scriptedEngine,
 };

@@ -13,6 +13,11 @@ export interface PocketSphinxLibrary {
   createDecoder(args: string[]): unknown;
   freeDecoder(decoder: unknown): void;
   decodeUtterance(decoder: unknown, pcm: Buffer): DecodedSegment[];
+  hasWord(decoder: unknown, word: string): boolean;
+  /** Adds a word to the dictionary. @param phones of the acoustic model, separated by spaces @returns whether it could */
+  addWord(decoder: unknown, word: string, phones: string): boolean;
+  /** From now on only this sentence is looked for. @param words of the dictionary @returns whether it could be set */
+  expectSentence(decoder: unknown, words: readonly string[]): boolean;
 }
 
 /**
@@ -36,6 +41,10 @@ export async function loadPocketSphinx(): Promise<PocketSphinxLibrary> {
   const ps_start_utt = pocketsphinx.func('int ps_start_utt(void *)');
   const ps_process_raw = pocketsphinx.func('int ps_process_raw(void *, const void *, size_t, int, int)');
   const ps_end_utt = pocketsphinx.func('int ps_end_utt(void *)');
+  const ps_lookup_word = pocketsphinx.func('void *ps_lookup_word(void *, const char *)');
+  const ps_add_word = pocketsphinx.func('int ps_add_word(void *, const char *, const char *, int)');
+  const ps_set_jsgf_string = pocketsphinx.func('int ps_set_jsgf_string(void *, const char *, const char *)');
+  const ps_set_search = pocketsphinx.func('int ps_set_search(void *, const char *)');
   const ps_get_logmath = pocketsphinx.func('void *ps_get_logmath(void *)');
   // Older headers have a second parameter (best score); passing null for it is right for both.
   const ps_seg_iter = pocketsphinx.func('void *ps_seg_iter(void *, void *)');
@@ -84,6 +93,16 @@ export async function loadPocketSphinx(): Promise<PocketSphinxLibrary> {
         });
       }
       return segments;
+    },
+
+    // The text it gives back is not freed: a few bytes for each word that is looked up.
+    hasWord: (decoder, word) => word !== '' && ps_lookup_word(decoder, word) !== null,
+
+    addWord: (decoder, word, phones) => ps_add_word(decoder, word, phones, 1) >= 0,
+
+    expectSentence(decoder, words) {
+      const grammar = `#JSGF V1.0; grammar sentence; public <sentence> = ${words.join(' ')};`;
+      return ps_set_jsgf_string(decoder, 'sentence', grammar) === 0 && ps_set_search(decoder, 'sentence') === 0;
     },
   };
 }

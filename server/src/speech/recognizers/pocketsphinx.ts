@@ -1,16 +1,11 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { AppError } from '../../platform/errors.ts';
+import { isSilent } from '../pcm.ts';
 import { BYTES_PER_MS, type Engine, type Model, type RecognizedWord, type Recognizer } from '../recognizer.ts';
+import { FRAME_MS, modelFiles, spokenWord } from './pocketsphinx-files.ts';
 import { loadPocketSphinx, type PocketSphinxLibrary } from './pocketsphinx-library.ts';
 
-/** Where Debian's `pocketsphinx-en-us` puts its models, one directory for each locale. */
-const MODEL_ROOT = '/usr/share/pocketsphinx/model';
 const LOCALES = [{ locale: 'en-us', language: 'en', name: 'English (United States)' }];
-/** Frames of PocketSphinx's front end are 10 ms apart (`-frate 100`, its default). */
-const FRAME_MS = 10;
-/** Of 32 767, i.e. −66 dBFS. */
-const SILENT_PEAK = 16;
 
 /** CMU Sphinx' PocketSphinx 0.8 (5prealpha), called through libpocketsphinx.so.3. */
 export const pocketsphinxEngine: Engine = {
@@ -24,11 +19,18 @@ export const pocketsphinxEngine: Engine = {
       batch: true,
       realtime: true,
       sample_rate: 16_000,
-      capabilities: { streaming: false, word_times: true, word_confidence: true, hotwords: false, alignment: false },
+      languages: [entry.locale],
+      capabilities: {
+        ...{ streaming: false, word_times: 'measured', word_confidence: true },
+        ...{ hotwords: false, punctuation: false, alignment: false },
+      },
+      directory: null,
+      revision: '',
+      preference: 0,
     }));
   },
 
-  load: (modelKey) => loadPocketSphinxRecognizer(modelKey),
+  load: ({ key }) => loadPocketSphinxRecognizer(key),
 };
 
 /**
@@ -61,15 +63,6 @@ export async function loadPocketSphinxRecognizer(
   };
 }
 
-function modelFiles(locale: string) {
-  const directory = join(MODEL_ROOT, locale);
-  return {
-    acousticModel: join(directory, locale),
-    languageModel: join(directory, `${locale}.lm.bin`),
-    dictionary: join(directory, `cmudict-${locale}.dict`),
-  };
-}
-
 function recognize(library: PocketSphinxLibrary, decoder: unknown, pcm: Buffer): RecognizedWord[] {
   const duration_ms = Math.floor(pcm.length / BYTES_PER_MS);
   // The front end needs one analysis window (25.6 ms); with less there is nothing to search.
@@ -85,18 +78,4 @@ function recognize(library: PocketSphinxLibrary, decoder: unknown, pcm: Buffer):
     words.push({ word, start_ms, end_ms, confidence });
   }
   return words;
-}
-
-/** Digital silence: in plain zeros the decoder sometimes finds a word. */
-function isSilent(pcm: Buffer): boolean {
-  for (let offset = 0; offset + 1 < pcm.length; offset += 2) {
-    if (Math.abs(pcm.readInt16LE(offset)) > SILENT_PEAK) return false;
-  }
-  return true;
-}
-
-/** `read(2)` is a second pronunciation of `read`; `<sil>`, `[NOISE]`, `++BREATH++` are not words. */
-function spokenWord(label: string): string | null {
-  if (/^(<.*>|\[.*\]|\+\+.*\+\+)$/.test(label)) return null;
-  return label.replace(/\(\d+\)$/, '');
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { librivoxRecordings } from '../media-fixtures.ts';
 import { describeRecognizer } from './conformance.ts';
 import { findEngine } from './index.ts';
+import { loadPocketSphinxRecognizer } from './pocketsphinx.ts';
 import { scriptedPcm } from './scripted.ts';
 
 describeRecognizer(findEngine('pocketsphinx'), 'en-us', async () =>
@@ -17,7 +18,7 @@ it('refuses an engine it does not know', () => {
 });
 
 it('places words where they are spoken', async () => {
-  const recognizer = await findEngine('pocketsphinx').load('en-us');
+  const recognizer = await loadPocketSphinxRecognizer('en-us');
   const [, recording] = await librivoxRecordings();
   const pause = Buffer.alloc(32_000 * 2);
   const words = await recognizer.recognize(Buffer.concat([recording?.pcm as Buffer, pause, recording?.pcm as Buffer]));

@@ -1,5 +1,5 @@
 import { inTransaction, type RootCtx } from '../../../context.ts';
-import { buildUtterances, punctuate, type TimedWord } from '../../../speech/index.ts';
+import { buildUtterances, plainWords, punctuate, type TimedWord } from '../../../speech/index.ts';
 import { sendSessionWebhooks } from '../../webhooks/index.ts';
 import {
   findAnySession,
@@ -46,10 +46,11 @@ function timedWords(ctx: RootCtx, session: WorkSession, segments: SegmentRow[]):
       channel: segment.channel,
     })),
   );
-  if (!session.punctuation) return words;
-  const language = ctx.speech.findModel(session.model_key)?.language ?? 'en';
+  const model = ctx.speech.findModel(session.model_key);
+  if (!session.punctuation) return plainWords(words);
+  if (model?.capabilities.punctuation) return words;
   const channels = Map.groupBy(words, (word) => word.channel);
-  return [...channels.values()].flatMap((spoken) => punctuate(spoken, language));
+  return [...channels.values()].flatMap((spoken) => punctuate(spoken, model?.language ?? 'en'));
 }
 
 /** Safe to repeat: a run cut off between the result and this finds the rest to remove. */

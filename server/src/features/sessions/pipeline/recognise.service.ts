@@ -40,6 +40,7 @@ async function recogniseSegment(
     model: session.model_key,
     pcm,
     signal,
+    hints: { language: session.language },
     group: session.organization_id,
     isInteractive: task.is_interactive,
   });
