@@ -761,6 +761,8 @@ export interface operations {
                             } | null;
                             /** @description Key of the model the language stands for */
                             model: string;
+                            /** @description The speech engine of that model */
+                            engine: string;
                             /** @description fetch, prepare, recognise or assemble while there is work */
                             stage: string | null;
                             /** @description How far the media is fetched from its `media_source`, in the stage fetch */
@@ -1114,6 +1116,8 @@ export interface operations {
                             } | null;
                             /** @description Key of the model the language stands for */
                             model: string;
+                            /** @description The speech engine of that model */
+                            engine: string;
                             /** @description fetch, prepare, recognise or assemble while there is work */
                             stage: string | null;
                             /** @description How far the media is fetched from its `media_source`, in the stage fetch */
@@ -1171,6 +1175,8 @@ export interface operations {
                         } | null;
                         /** @description Key of the model the language stands for */
                         model: string;
+                        /** @description The speech engine of that model */
+                        engine: string;
                         /** @description fetch, prepare, recognise or assemble while there is work */
                         stage: string | null;
                         /** @description How far the media is fetched from its `media_source`, in the stage fetch */
@@ -1657,6 +1663,8 @@ export interface operations {
                             } | null;
                             /** @description Key of the model the language stands for */
                             model: string;
+                            /** @description The speech engine of that model */
+                            engine: string;
                             /** @description fetch, prepare, recognise or assemble while there is work */
                             stage: string | null;
                             /** @description How far the media is fetched from its `media_source`, in the stage fetch */
@@ -1714,6 +1722,8 @@ export interface operations {
                         } | null;
                         /** @description Key of the model the language stands for */
                         model: string;
+                        /** @description The speech engine of that model */
+                        engine: string;
                         /** @description fetch, prepare, recognise or assemble while there is work */
                         stage: string | null;
                         /** @description How far the media is fetched from its `media_source`, in the stage fetch */
@@ -1842,6 +1852,8 @@ export interface operations {
                             } | null;
                             /** @description Key of the model the language stands for */
                             model: string;
+                            /** @description The speech engine of that model */
+                            engine: string;
                             /** @description fetch, prepare, recognise or assemble while there is work */
                             stage: string | null;
                             /** @description How far the media is fetched from its `media_source`, in the stage fetch */
@@ -1899,6 +1911,8 @@ export interface operations {
                         } | null;
                         /** @description Key of the model the language stands for */
                         model: string;
+                        /** @description The speech engine of that model */
+                        engine: string;
                         /** @description fetch, prepare, recognise or assemble while there is work */
                         stage: string | null;
                         /** @description How far the media is fetched from its `media_source`, in the stage fetch */
@@ -3265,6 +3279,8 @@ export interface operations {
                             key: string;
                             /** @example en */
                             language: string;
+                            /** @description All it speaks, the first first; BCP 47 in lower case */
+                            languages: string[];
                             name: string;
                             engine: string;
                             is_trainable: boolean;
@@ -3276,9 +3292,15 @@ export interface operations {
                             sample_rate: number;
                             capabilities: {
                                 streaming: boolean;
-                                word_times: boolean;
+                                /**
+                                 * @description `measured` by the model, `aligned` to the audio afterwards, or only `spread` over it, with no confidences
+                                 * @enum {unknown}
+                                 */
+                                word_times: "measured" | "aligned" | "spread";
                                 word_confidence: boolean;
                                 hotwords: boolean;
+                                /** @description Words come with capitals and punctuation marks */
+                                punctuation: boolean;
                                 alignment: boolean;
                             };
                         }[];

@@ -12,12 +12,14 @@ const SERVER = `
   const log = pino({ level: 'silent' });
   const signal = new AbortController().signal;
   const pool = createDecoderPool({ decoders: 2, interactiveDecoders: 0, threads: 1, log, segmentTimeoutMs: 60_000 });
-  const input = { model: scriptedEngine.findModels([])[0], hints: {}, signal };
+  const model = scriptedEngine.findModels([])[0];
+  const decode = (behaviour) =>
+    pool.run({ model, signal, task: { type: 'recognize', input: { pcm: scriptedPcm(behaviour, 1000), hints: {} } } });
   const voiceActivity = createVoiceActivity({ log });
   await voiceActivity.open().analyse(Buffer.alloc(32_768));
-  await pool.decode({ ...input, pcm: scriptedPcm('slow', 1000) });
-  pool.decode({ ...input, pcm: scriptedPcm('hang', 1000) });
-  await pool.decode({ ...input, pcm: scriptedPcm('speak', 1000) });
+  await decode('slow');
+  decode('hang');
+  await decode('speak');
   console.log('ready');
 `;
 

@@ -27,7 +27,7 @@ interface DecodeOptions {
 function decode(behaviour: ScriptedBehaviour, options: DecodeOptions = {}) {
   const { duration_ms = 1000, signal = never, group = 1, isInteractive = false } = options;
   const pcm = scriptedPcm(behaviour, duration_ms);
-  return pool.decode({ model, pcm, signal, hints: {}, group, isInteractive });
+  return pool.run({ model, task: { type: 'recognize', input: { pcm, hints: {} } }, signal, group, isInteractive });
 }
 
 /** Pids of the living children of this process that run the decoder program. */
@@ -99,8 +99,9 @@ describe('decoder pool', () => {
   it('does not try again what the engine refuses', async () => {
     start(1);
     await expect(decode('throw')).rejects.toMatchObject({ kind: 'recognition_failed', detail: 'The script says so.' });
-    const unknown = pool.decode({
-      ...{ model: { ...model, engine: 'none', key: 'none' }, pcm: Buffer.alloc(64), hints: {} },
+    const unknown = pool.run({
+      model: { ...model, engine: 'none', key: 'none' },
+      task: { type: 'recognize', input: { pcm: Buffer.alloc(64), hints: {} } },
       ...{ signal: never, group: 1, isInteractive: false },
     });
     await expect(unknown).rejects.toMatchObject({ kind: 'internal_error' });

@@ -2,8 +2,9 @@ import { AppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { type Child, startChild } from './child.ts';
 import type { DecodeReply, DecodeRequest } from './decoder-process.ts';
+import type { DecoderTask, DecoderTasks, TaskType } from './decoder-tasks.ts';
 import { NICENESS } from './niceness.ts';
-import { BYTES_PER_MS, type Model, type RecognizedWord, type RecognizeHints } from './recognizer.ts';
+import { BYTES_PER_MS, type Model } from './recognizer.ts';
 
 export interface DecoderPoolOptions {
   decoders: number;
@@ -16,10 +17,9 @@ export interface DecoderPoolOptions {
   segmentTimeoutMs: number;
 }
 
-export interface DecodeInput {
+export interface PoolInput<T extends TaskType = TaskType> {
   model: Model;
-  pcm: Buffer;
-  hints: RecognizeHints;
+  task: DecoderTask<T>;
   signal: AbortSignal;
   /** Whose segment it is: groups share the decoders by turn. */
   group: number;
@@ -28,7 +28,7 @@ export interface DecodeInput {
 }
 
 export interface DecoderPool {
-  decode(input: DecodeInput): Promise<RecognizedWord[]>;
+  run<T extends TaskType>(input: PoolInput<T>): Promise<DecoderTasks[T]['output']>;
   stats(): PoolStats;
   close(): Promise<void>;
 }
@@ -46,12 +46,12 @@ export interface PoolStats {
   restarts: number;
 }
 
-interface Job extends DecodeInput {
+interface Job extends PoolInput {
   id: number;
   tries: number;
   /** Its model is being read from the disk. */
   isLoading: boolean;
-  resolve(words: RecognizedWord[]): void;
+  resolve(output: unknown): void;
   reject(error: unknown): void;
 }
 
@@ -71,6 +71,8 @@ interface Slot {
 const MAX_TRIES = 3;
 /** PocketSphinx needs 0.2 × the duration on an idle core; ten times the duration is hung even on a busy machine. */
 const TIMEOUT_PER_DURATION = 10;
+/** A gigabyte from a slow disk. */
+const LOADING_TIMEOUT_MS = 180_000;
 
 /** Groups whose last turn is remembered; beyond it all begin anew. */
 const MOST_GROUPS = 10_000;
@@ -137,12 +139,19 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
     job.tries++;
     slot.child ??= startDecoder(slot);
     slot.models.add(job.model.key);
-    const timeoutMs = Math.max(options.segmentTimeoutMs, (job.pcm.length / BYTES_PER_MS) * TIMEOUT_PER_DURATION);
-    slot.timer = setTimeout(() => lose(slot, `took longer than ${Math.round(timeoutMs / 1000)} s`), timeoutMs);
     job.isLoading = false;
+    limitTime(slot, job);
     const { key, directory, revision, engine } = job.model;
     const model = { key, directory, revision, threads: options.threads };
-    slot.child.send({ id: job.id, engine, model, pcm: job.pcm, hints: job.hints } satisfies DecodeRequest);
+    slot.child.send({ id: job.id, engine, model, task: job.task } satisfies DecodeRequest);
+  }
+
+  function limitTime(slot: Slot, job: Job): void {
+    clearTimeout(slot.timer);
+    const durationMs = 'pcm' in job.task.input ? job.task.input.pcm.length / BYTES_PER_MS : 0;
+    const decodingMs = Math.max(options.segmentTimeoutMs, durationMs * TIMEOUT_PER_DURATION);
+    const timeoutMs = job.isLoading ? LOADING_TIMEOUT_MS : decodingMs;
+    slot.timer = setTimeout(() => lose(slot, `took longer than ${Math.round(timeoutMs / 1000)} s`), timeoutMs);
   }
 
   function startDecoder(slot: Slot): Child {
@@ -163,10 +172,11 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
     if (job?.id !== message.id) return;
     if ('isLoading' in message) {
       job.isLoading = message.isLoading;
+      limitTime(slot, job);
       return;
     }
     release(slot);
-    if ('words' in message) job.resolve(message.words);
+    if ('output' in message) job.resolve(message.output);
     else job.reject(new AppError(message.kind, { detail: message.failure }));
     dispatch();
   }
@@ -207,8 +217,8 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
   }
 
   return {
-    decode(input) {
-      return new Promise((resolve, reject) => {
+    run<T extends TaskType>(input: PoolInput<T>) {
+      return new Promise<DecoderTasks[T]['output']>((resolve, reject) => {
         if (input.signal.aborted) return reject(input.signal.reason);
         if (closed) return reject(stopping());
         const onAbort = () => cancel(job);
@@ -218,9 +228,9 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
           id: nextId++,
           tries: 0,
           isLoading: false,
-          resolve(words) {
+          resolve(output) {
             settle();
-            resolve(words);
+            resolve(output as DecoderTasks[T]['output']);
           },
           reject(error) {
             settle();

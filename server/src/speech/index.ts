@@ -12,6 +12,7 @@ import {
 } from './models/choose-model.ts';
 import { openModelFolder } from './models/model-folder.ts';
 import type { Capabilities, Model, RecognizedWord, RecognizeHints } from './recognizer.ts';
+import { findEngine } from './recognizers/index.ts';
 import { createRemoteEngine, type RemoteEngineOptions } from './recognizers/remote.ts';
 import { type ReencodedCopy, type ReencodeInput, reencode } from './reencode.ts';
 import { createVoiceActivity } from './voice-activity.ts';
@@ -104,6 +105,8 @@ export function createSpeech(options: SpeechOptions): Speech {
   const { log } = options;
   const folder = openModelFolder(options.modelsDir, log);
   const remote = options.remote && createRemoteEngine(options.remote);
+  // A wrong name shows at the start and not with the first request.
+  for (const name of options.engines) if (name !== 'remote') findEngine(name);
   const modelsOf = (engine: string) => {
     if (engine === 'remote') return remote ? [remote.model] : [];
     return findInstalledModels([engine], folder.list());
@@ -132,7 +135,8 @@ export function createSpeech(options: SpeechOptions): Speech {
       const model = requireModel(models(), key);
       const language = spokenLanguage(model, hints.language);
       if (remote && model.engine === 'remote') return remote.recognize({ pcm, language, signal });
-      return pool.decode({ model, pcm, signal, hints: { ...hints, language }, group, isInteractive });
+      const task = { type: 'recognize' as const, input: { pcm, hints: { ...hints, language } } };
+      return pool.run({ model, task, signal, group, isInteractive });
     },
     reencode,
     stats: pool.stats,

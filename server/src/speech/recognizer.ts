@@ -73,6 +73,15 @@ export interface Recognizer {
   close(): void;
 }
 
+/** A loaded model that serves recognition without recognising words itself. Each has what its kind is for. */
+export interface SpeechHelper {
+  /** The same words with marks and capitals. @param text words of one channel, separated by single spaces */
+  punctuate?(text: string): string;
+  /** ISO 639; null when it cannot tell. @param pcm 16 kHz, mono, signed 16-bit little-endian; the first 30 s count */
+  identifyLanguage?(pcm: Buffer): string | null;
+  close(): void;
+}
+
 /** One utterance being spoken. Times count from its beginning. */
 export interface RecognizerStream {
   /** Takes the next samples, in pieces of any length. @returns what has been said so far; the last words may still change */
@@ -90,6 +99,8 @@ export interface Engine {
   findModels(installed: readonly InstalledModel[]): Model[];
   /** Loads a model into this process. Throws when the model or its library is missing. */
   load(model: ModelToLoad): Promise<Recognizer>;
+  /** Loads a model for what it does besides recognition. Engines without such models do not have this. */
+  loadHelper?(model: ModelToLoad): Promise<SpeechHelper>;
 }
 
 export interface ModelToLoad {

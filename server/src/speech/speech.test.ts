@@ -57,7 +57,7 @@ describe('models', () => {
 
   it('refuses a model that is not installed', async () => {
     await expect(speech.recognize({ model: 'nl', pcm: Buffer.alloc(320), signal })).rejects.toMatchObject({
-      kind: 'invalid_language',
+      kind: 'model_not_found',
     });
   });
 });
