@@ -39,7 +39,7 @@ describe('listModels', () => {
     const session = await server.call('GET', `/api/v3/speech-to-text/session/${body.session_id}`, {
       key: server.keys.batch,
     });
-    expect(session.body.model).toBe('en-us');
+    expect(session.body).toMatchObject({ model: 'en-us', engine: 'pocketsphinx' });
   });
 
   it('401 without a key', async () => {
