@@ -728,6 +728,8 @@ export interface operations {
                             /** @description Seconds of audio; 0 until processed */
                             duration: number;
                             language: string;
+                            /** @description What was heard where `auto` was asked for; ISO 639 */
+                            detected_language: string | null;
                             /** @description MIME type of the uploaded file */
                             media_type: string | null;
                             /** @description Signed, expiring link to the kept copy */
@@ -852,7 +854,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description Language tag or model key; `GET …/models` lists them.
+                     * @description Language tag or model key; `GET …/models` lists them. `auto` has the language identified, if a model for that is installed.
                      * @example en
                      */
                     language: string;
@@ -1083,6 +1085,8 @@ export interface operations {
                             /** @description Seconds of audio; 0 until processed */
                             duration: number;
                             language: string;
+                            /** @description What was heard where `auto` was asked for; ISO 639 */
+                            detected_language: string | null;
                             /** @description MIME type of the uploaded file */
                             media_type: string | null;
                             /** @description Signed, expiring link to the kept copy */
@@ -1142,6 +1146,8 @@ export interface operations {
                         /** @description Seconds of audio; 0 until processed */
                         duration: number;
                         language: string;
+                        /** @description What was heard where `auto` was asked for; ISO 639 */
+                        detected_language: string | null;
                         /** @description MIME type of the uploaded file */
                         media_type: string | null;
                         /** @description Signed, expiring link to the kept copy */
@@ -1630,6 +1636,8 @@ export interface operations {
                             /** @description Seconds of audio; 0 until processed */
                             duration: number;
                             language: string;
+                            /** @description What was heard where `auto` was asked for; ISO 639 */
+                            detected_language: string | null;
                             /** @description MIME type of the uploaded file */
                             media_type: string | null;
                             /** @description Signed, expiring link to the kept copy */
@@ -1689,6 +1697,8 @@ export interface operations {
                         /** @description Seconds of audio; 0 until processed */
                         duration: number;
                         language: string;
+                        /** @description What was heard where `auto` was asked for; ISO 639 */
+                        detected_language: string | null;
                         /** @description MIME type of the uploaded file */
                         media_type: string | null;
                         /** @description Signed, expiring link to the kept copy */
@@ -1819,6 +1829,8 @@ export interface operations {
                             /** @description Seconds of audio; 0 until processed */
                             duration: number;
                             language: string;
+                            /** @description What was heard where `auto` was asked for; ISO 639 */
+                            detected_language: string | null;
                             /** @description MIME type of the uploaded file */
                             media_type: string | null;
                             /** @description Signed, expiring link to the kept copy */
@@ -1878,6 +1890,8 @@ export interface operations {
                         /** @description Seconds of audio; 0 until processed */
                         duration: number;
                         language: string;
+                        /** @description What was heard where `auto` was asked for; ISO 639 */
+                        detected_language: string | null;
                         /** @description MIME type of the uploaded file */
                         media_type: string | null;
                         /** @description Signed, expiring link to the kept copy */

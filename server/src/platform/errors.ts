@@ -56,6 +56,7 @@ export const ERRORS = {
   processing_timeout: [422, 'PROCESSING_TIMEOUT', 'Processing timeout'],
   media_fetch_failed: [422, 'MEDIA_FETCH_FAILED', 'Media could not be fetched'],
   no_media: [422, 'NO_MEDIA', 'No media was uploaded'],
+  language_not_detected: [422, 'LANGUAGE_NOT_DETECTED', 'Language detection failed'],
   recognition_failed: [422, 'RECOGNITION_FAILED', 'Speech recognition failed'],
 } as const satisfies Record<string, readonly [number, string, string]>;
 

@@ -83,6 +83,8 @@ interface SessionsTable {
   model_key: string;
   /** The engine of that model. */
   engine: string;
+  /** ISO 639, heard where the client asked for `auto`. */
+  detected_language: string | null;
   filename: string | null;
   /** MIME type of the uploaded file. */
   media_type: string | null;

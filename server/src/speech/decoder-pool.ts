@@ -18,7 +18,7 @@ export interface DecoderPoolOptions {
 }
 
 export interface PoolInput<T extends TaskType = TaskType> {
-  model: Model;
+  model: Pick<Model, 'key' | 'engine' | 'directory' | 'revision'>;
   task: DecoderTask<T>;
   signal: AbortSignal;
   /** Whose segment it is: groups share the decoders by turn. */

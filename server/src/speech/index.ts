@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Logger } from '../platform/log.ts';
 import { createDecoderPool, type PoolStats } from './decoder-pool.ts';
 import { type AudioSummary, type FindSpeechInput, findSpeech, type SpeechSegment } from './find-speech.ts';
+import { createHelperModels, type HelperModels } from './helper-models.ts';
 import { type MediaInfo, probeMedia } from './media-probe.ts';
 import {
   findInstalledModels,
@@ -65,7 +66,7 @@ export interface RecognizeInput {
   isInteractive?: boolean;
 }
 
-export interface Speech {
+export interface Speech extends HelperModels {
   /** What is installed. */
   models(): readonly Model[];
   /** Case-insensitive; `en`, `EN`, `en-US`, `en_us` and a model's key; `en-gb` falls back to the language. */
@@ -126,6 +127,7 @@ export function createSpeech(options: SpeechOptions): Speech {
     stallTimeoutMs: options.stallTimeoutMs ?? 60_000,
   };
   return {
+    ...createHelperModels({ folder, pool, log }),
     models,
     findModel: (languageTag) => findModel(models(), languageTag, folder.defaults()),
     languages: () => installedLanguages(models()),

@@ -42,6 +42,15 @@ describe('listModels', () => {
     expect(session.body).toMatchObject({ model: 'en-us', engine: 'pocketsphinx' });
   });
 
+  it('the language auto needs a model that tells languages apart', async () => {
+    const { status, body } = await server.call('POST', '/api/v3/speech-to-text/session', {
+      key: server.keys.batch,
+      json: { language: 'auto' },
+    });
+    expect([status, body.error_code]).toEqual([400, 'INVALID_LANGUAGE']);
+    expect(body.detail).toMatch(/Language detection failed: no installed model .* models install/);
+  });
+
   it('401 without a key', async () => {
     expect((await server.call('GET', '/api/v3/speech-to-text/models')).status).toBe(401);
   });

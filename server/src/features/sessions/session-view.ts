@@ -47,6 +47,7 @@ export async function viewSessions(ctx: Ctx, rows: SessionRow[]): Promise<Sessio
       filename: row.filename,
       duration: row.duration,
       language: row.language,
+      detected_language: row.detected_language,
       media_type: row.media_type,
       media_url: mediaUrl(ctx, row),
       error: row.error,

@@ -14,6 +14,7 @@ export const COLUMNS = [
   'language',
   'model_key',
   'engine',
+  'detected_language',
   'filename',
   'media_type',
   'media_kind',

@@ -26,7 +26,9 @@ export const CreateSessionBody = Type.Object({
     minLength: 1,
     maxLength: 100,
     examples: ['en'],
-    description: 'Language tag or model key; `GET …/models` lists them.',
+    description:
+      'Language tag or model key; `GET …/models` lists them. `auto` has the language identified, if a model for that is ' +
+      'installed.',
   }),
   punctuation: Type.Optional(
     Nullable(Type.Boolean({ description: 'Sentences with capitals and punctuation. Default false.' })),
@@ -74,6 +76,7 @@ const SessionFields = {
   filename: Nullable(Type.String()),
   duration: Type.Number({ description: 'Seconds of audio; 0 until processed' }),
   language: Type.String(),
+  detected_language: Nullable(Type.String({ description: 'What was heard where `auto` was asked for; ISO 639' })),
   media_type: Nullable(Type.String({ description: 'MIME type of the uploaded file' })),
   media_url: Nullable(Type.String({ description: 'Signed, expiring link to the kept copy' })),
   error: Nullable(Type.String({ description: 'Why it failed' })),

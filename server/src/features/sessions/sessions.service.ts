@@ -6,6 +6,7 @@ import type { SessionStatus } from '../../platform/tables.ts';
 import { checkWebhookSettings, eraseSessionWebhooks } from '../webhooks/index.ts';
 import { beginFetch, checkMediaSource } from './fetch/begin-fetch.service.ts';
 import { eraseJob, probeJob } from './pipeline/pipeline.jobs.ts';
+import { chooseModel } from './session-model.service.ts';
 import { viewCreatedSession, viewSessions } from './session-view.ts';
 import { mayUseSession } from './sessions.policy.ts';
 import {
@@ -38,13 +39,7 @@ function sealedWebhooks(ctx: Ctx, body: CreateSessionBody) {
 
 /** Checks what a client asked for before any byte is stored. @throws AppError `invalid_language`, `invalid_parameter`, `address_not_allowed` */
 export function checkNewSession(ctx: Ctx, body: CreateSessionBody) {
-  const model = ctx.speech.findModel(body.language);
-  if (!model?.batch) {
-    throw new AppError('invalid_language', {
-      detail: `"${body.language.slice(0, 40)}" is not offered by any installed engine. Installed: ${ctx.speech.languages().join(', ') || 'none'}.`,
-      details: { field: 'language', issue: 'not installed', installed: ctx.speech.languages() },
-    });
-  }
+  const model = chooseModel(ctx, body.language);
   if (body.session_mode === 'align' && !model.capabilities.alignment) {
     throw new AppError('invalid_parameter', {
       detail: 'session_mode "align" needs an engine that can align text, and none is installed.',

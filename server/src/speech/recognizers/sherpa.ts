@@ -19,6 +19,8 @@ import { type TokenResult, wordsFromTokens } from '../text/words-from-tokens.ts'
 import { type Aligner, canAlign, loadAligner } from './pocketsphinx-aligner.ts';
 import { givesTimes, isRecogniser, isStreaming, sherpaConfig, takesHotwords, takesLanguage } from './sherpa-config.ts';
 
+import { loadSherpaHelper } from './sherpa-helpers.ts';
+
 /** The parts of sherpa-onnx-node that are used here (its own types are JSDoc without signatures for these). */
 interface SherpaStream {
   acceptWaveform(wave: { samples: Float32Array; sampleRate: number }): void;
@@ -54,6 +56,7 @@ export const sherpaEngine: Engine = {
   name: 'sherpa-onnx',
   findModels: (installed) => installed.filter(({ kind }) => isRecogniser(kind)).map(toModel),
   load: loadSherpa,
+  loadHelper: loadSherpaHelper,
 };
 
 function toModel(model: InstalledModel): Model {

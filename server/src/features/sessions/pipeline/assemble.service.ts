@@ -1,8 +1,9 @@
 import { inTransaction, type RootCtx } from '../../../context.ts';
-import { buildUtterances, plainWords, punctuate, type TimedWord } from '../../../speech/index.ts';
+import { buildUtterances, plainWords, type TimedWord } from '../../../speech/index.ts';
 import { sendSessionWebhooks } from '../../webhooks/index.ts';
 import {
   findAnySession,
+  findUnfinishedSession,
   insertResult,
   listSegments,
   lockUnfinishedSession,
@@ -14,11 +15,13 @@ import {
 import { publishSession, segmentsFolder, sessionFolder } from './session-end.ts';
 
 /** Last stage: one transcript from all segments; then the bytes that are no longer needed go. */
-export async function assembleSession(ctx: RootCtx, id: number): Promise<void> {
+export async function assembleSession(ctx: RootCtx, id: number, signal: AbortSignal): Promise<void> {
+  const written = await writeOut(ctx, id, signal);
   await inTransaction(ctx, async (ctx) => {
     const session = await lockUnfinishedSession(ctx.db, id);
-    if (!session) return;
-    const words = timedWords(ctx, session, await listSegments(ctx.db, id));
+    // Cancelled meanwhile, and perhaps begun anew.
+    if (!session || !written || session.attempt !== written.attempt) return;
+    const { words } = written;
     const utterances = buildUtterances(words);
     await insertResult(ctx.db, id, utterances, words.length);
     const completed = await updateSessionCompleted(ctx.db, id, ctx.now());
@@ -36,8 +39,16 @@ export async function assembleSession(ctx: RootCtx, id: number): Promise<void> {
   await removeWorkFiles(ctx, id);
 }
 
-function timedWords(ctx: RootCtx, session: WorkSession, segments: SegmentRow[]): TimedWord[] {
-  const words = segments.flatMap((segment) =>
+/** The words of all segments, with or without punctuation as the client asked; undefined when the session has ended. */
+async function writeOut(ctx: RootCtx, id: number, signal: AbortSignal) {
+  const session = await findUnfinishedSession(ctx.db, id);
+  if (session?.stage !== 'assemble') return undefined;
+  const words = timedWords(await listSegments(ctx.db, id));
+  return { attempt: session.attempt, words: await withPunctuation(ctx, session, words, signal) };
+}
+
+function timedWords(segments: SegmentRow[]): TimedWord[] {
+  return segments.flatMap((segment) =>
     (segment.words ?? []).map(([word, start_ms, end_ms, confidence]) => ({
       word,
       start_seconds: start_ms / 1000,
@@ -46,11 +57,18 @@ function timedWords(ctx: RootCtx, session: WorkSession, segments: SegmentRow[]):
       channel: segment.channel,
     })),
   );
-  const model = ctx.speech.findModel(session.model_key);
+}
+
+async function withPunctuation(ctx: RootCtx, session: WorkSession, words: TimedWord[], signal: AbortSignal) {
   if (!session.punctuation) return plainWords(words);
+  const model = ctx.speech.models().find(({ key }) => key === session.model_key);
   if (model?.capabilities.punctuation) return words;
+  const language = session.detected_language ?? model?.language ?? 'en';
   const channels = Map.groupBy(words, (word) => word.channel);
-  return [...channels.values()].flatMap((spoken) => punctuate(spoken, model?.language ?? 'en'));
+  const written = [...channels.values()].map((spoken) =>
+    ctx.speech.punctuate({ words: spoken, language, signal, group: session.organization_id }),
+  );
+  return (await Promise.all(written)).flat();
 }
 
 /** Safe to repeat: a run cut off between the result and this finds the rest to remove. */

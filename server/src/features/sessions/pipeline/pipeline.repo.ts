@@ -71,6 +71,15 @@ export async function updateSessionProbed(
   await db.updateTable('sessions').set(facts).where('id', '=', id).execute();
 }
 
+/** The model that does the rest, and the language if it was heard. */
+export async function updateSessionModel(
+  db: Db,
+  id: number,
+  model: { model_key: string; engine: string; detected_language?: string },
+): Promise<void> {
+  await db.updateTable('sessions').set(model).where('id', '=', id).execute();
+}
+
 export async function updateSessionStarted(db: Db, id: number, at: Date): Promise<void> {
   await db
     .updateTable('sessions')

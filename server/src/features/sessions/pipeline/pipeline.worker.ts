@@ -35,7 +35,7 @@ export async function startSessionWorkers(ctx: RootCtx): Promise<() => Promise<v
   const quickHands = config.decoders + config.interactiveDecoders;
   await workTurns(ctx, { stage: 'recognise', is_interactive: true }, quickHands, recogniseBatch);
   await jobs.work(copyJob, 1, ({ session }, { handBack }) => copyMedia(ctx, session, handBack));
-  await jobs.work(assembleJob, 2, ({ session }) => assembleSession(ctx, session));
+  await jobs.work(assembleJob, 2, ({ session }, { signal }) => assembleSession(ctx, session, signal));
   await jobs.work(eraseJob, 1, ({ session }) => eraseSessionFiles(ctx, session));
   await jobs.work(abandonJob, 1, async ({ session }) => abandonSession(ctx, session));
   return giveSignsOfLife(ctx);

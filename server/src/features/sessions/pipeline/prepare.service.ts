@@ -3,12 +3,14 @@ import type { RunningJob } from '../../../platform/jobs.ts';
 import type { SpeechSegment } from '../../../speech/index.ts';
 import { deleteTask, type Task } from '../queue/tasks.repo.ts';
 import { addTask } from '../queue/tasks.service.ts';
+import { awaitsLanguage, hearLanguage } from '../session-model.service.ts';
 import { copyJob } from './pipeline.jobs.ts';
 import {
   findStoredSegments,
   findUnfinishedSession,
   insertSegments,
   lockUnfinishedSession,
+  updateSessionModel,
   updateSessionPrepared,
   updateSessionStarted,
   type WorkSession,
@@ -60,11 +62,13 @@ async function prepare(ctx: RootCtx, session: WorkSession, task: Task, signal: A
   let batch = stored.lastBatch;
   let segments: SpeechSegment[] = [];
   let waitingMs = 0;
+  let spoken: Pick<WorkSession, 'language' | 'detected_language'> = session;
   let storedMs = session.speech_ms_total;
   let decodedSeconds = 0;
 
   const store = async () => {
     if (segments.length === 0) return;
+    if (awaitsLanguage(spoken)) spoken = await storeLanguage(ctx, session, task, { segments, signal });
     batch += 1;
     await storeBatch(ctx, session, task, batch, segments, preparedShare(decodedSeconds, session.announced_seconds));
     storedMs += waitingMs;
@@ -100,6 +104,25 @@ async function prepare(ctx: RootCtx, session: WorkSession, task: Task, signal: A
   } finally {
     await found.return({ duration_seconds: 0, channels: 0 });
   }
+}
+
+/** Before anything is recognised: which language the first batch of speech is in, and so which model is for it. */
+async function storeLanguage(
+  ctx: RootCtx,
+  session: WorkSession,
+  task: Task,
+  speech: { segments: SpeechSegment[]; signal: AbortSignal },
+) {
+  const heard = await hearLanguage(ctx, {
+    pcm: Buffer.concat(speech.segments.map(({ pcm }) => pcm)),
+    organization_id: session.organization_id,
+    signal: speech.signal,
+  });
+  await inTransaction(ctx, async (ctx) => {
+    await requireTask(ctx, task);
+    await updateSessionModel(ctx.db, session.id, heard);
+  });
+  return { language: session.language, detected_language: heard.detected_language };
 }
 
 /** How much of the file has been read, as far as its header tells the truth. */

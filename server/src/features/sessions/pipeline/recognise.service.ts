@@ -2,20 +2,26 @@ import { inTransaction, type RootCtx } from '../../../context.ts';
 import type { RunningJob } from '../../../platform/jobs.ts';
 import type { StoredWord } from '../../../platform/tables.ts';
 import { deleteTask, type Task } from '../queue/tasks.repo.ts';
+import { languageOf, presentModel } from '../session-model.service.ts';
 import {
   findUnfinishedSession,
   listOpenSegments,
   type SegmentRow,
   updateSegmentWords,
+  updateSessionModel,
   type WorkSession,
 } from './pipeline.repo.ts';
 import { assembleIfComplete, dropTask, publishSession, requireTask, runSessionJob, segmentKey } from './session-end.ts';
 
 /** Second stage: recognises the segments of one batch, each stored as soon as it is heard and never decoded again. */
 export async function recogniseBatch(ctx: RootCtx, task: Task, job: RunningJob): Promise<void> {
-  const session = await findUnfinishedSession(ctx.db, task.session);
-  if (!session) return dropTask(ctx, task);
-  await runSessionJob(ctx, session, job.signal, async (signal) => {
+  const found = await findUnfinishedSession(ctx.db, task.session);
+  if (!found) return dropTask(ctx, task);
+  await runSessionJob(ctx, found, job.signal, async (signal) => {
+    const session = { ...found, ...presentModel(ctx, found) };
+    if (session.model_key !== found.model_key) {
+      await updateSessionModel(ctx.db, session.id, { model_key: session.model_key, engine: session.engine });
+    }
     for (const segment of await listOpenSegments(ctx.db, session.id, task.batch)) {
       // A segment that is begun may end; the rest of the batch is for another process.
       job.handBack.throwIfAborted();
@@ -40,7 +46,7 @@ async function recogniseSegment(
     model: session.model_key,
     pcm,
     signal,
-    hints: { language: session.language },
+    hints: { language: languageOf(session) },
     group: session.organization_id,
     isInteractive: task.is_interactive,
   });

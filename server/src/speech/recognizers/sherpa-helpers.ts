@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { AppError } from '../../platform/errors.ts';
+import { type InstalledModel, modelFile, readModel } from '../models/manifest.ts';
+import { isSilent, toFloats } from '../pcm.ts';
+import { type ModelToLoad, SAMPLE_RATE, type SpeechHelper } from '../recognizer.ts';
+
+/** The parts of sherpa-onnx-node that are used here. */
+interface Punctuation {
+  addPunct(text: string): string;
+}
+interface Stream {
+  acceptWaveform(wave: { samples: Float32Array; sampleRate: number }): void;
+}
+interface LanguageIdentification {
+  createStream(): Stream;
+  compute(stream: Stream): string;
+}
+interface Sherpa {
+  OfflinePunctuation: new (config: object) => Punctuation;
+  OnlinePunctuation: new (config: object) => Punctuation;
+  SpokenLanguageIdentification: new (config: object) => LanguageIdentification;
+}
+
+/** Whisper looks at thirty seconds. */
+const IDENTIFICATION_SECONDS = 30;
+
+/** Makes of a model what its kind is for besides recognition; undefined for kinds that only recognise. */
+const HELPERS: Partial<
+  Record<InstalledModel['kind'], (sherpa: Sherpa, model: InstalledModel, threads: number) => SpeechHelper>
+> = {
+  'punctuation-ct-transformer': (sherpa, model, numThreads) => {
+    const punctuation = new sherpa.OfflinePunctuation({
+      model: { ctTransformer: modelFile(model, 'model'), numThreads, provider: 'cpu', debug: 0 },
+    });
+    return { punctuate: (text) => punctuation.addPunct(text), close() {} };
+  },
+  'punctuation-online': (sherpa, model, numThreads) => {
+    const punctuation = new sherpa.OnlinePunctuation({
+      model: {
+        cnnBilstm: modelFile(model, 'model'),
+        bpeVocab: modelFile(model, 'bpe_vocab'),
+        ...{ numThreads, provider: 'cpu', debug: 0 },
+      },
+    });
+    return { punctuate: (text) => punctuation.addPunct(text), close() {} };
+  },
+  whisper: (sherpa, model, numThreads) => {
+    const identification = new sherpa.SpokenLanguageIdentification({
+      whisper: { encoder: modelFile(model, 'encoder'), decoder: modelFile(model, 'decoder') },
+      ...{ numThreads, provider: 'cpu', debug: 0 },
+    });
+    return {
+      identifyLanguage(pcm) {
+        if (isSilent(pcm)) return null;
+        const stream = identification.createStream();
+        const samples = toFloats(pcm.subarray(0, IDENTIFICATION_SECONDS * SAMPLE_RATE * 2));
+        stream.acceptWaveform({ samples, sampleRate: SAMPLE_RATE });
+        return identification.compute(stream) || null;
+      },
+      close() {},
+    };
+  },
+};
+
+/** @throws AppError `model_invalid` when a file is missing or broken, or the model is for something else */
+export async function loadSherpaHelper({ directory, threads }: ModelToLoad): Promise<SpeechHelper> {
+  const model = readModel(directory as string);
+  const make = HELPERS[model.kind];
+  const name = path.basename(model.directory);
+  if (!make)
+    throw new AppError('model_invalid', { detail: `The model ${name} (${model.kind}) only recognises words.` });
+  const sherpa = createRequire(import.meta.url)('sherpa-onnx-node') as Sherpa;
+  try {
+    return make(sherpa, model, threads);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : cause;
+    throw new AppError('model_invalid', { detail: `The model ${name} could not be loaded: ${reason}.`, cause });
+  }
+}
+
+/** Whether it can tell which language is spoken: Whisper with more languages than English. */
+export const identifiesLanguages = ({ kind, languages }: InstalledModel) => kind === 'whisper' && languages.length > 1;
