@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InstalledModel } from '../models/manifest.ts';
 import { BYTES_PER_MS, type Engine, type Model, type RecognizedWord, type Recognizer } from '../recognizer.ts';
+import { openStream } from './redecoding-stream.ts';
 
 /** Half a minute of speech takes 6 s on an idle core, and much longer beside other work. */
 const BUSY_MACHINE_MS = 240_000;
+/** A piece of live audio, as odd as networks cut it. */
+const PIECE_MS = 130;
+/** The beginning of a segment: engines that decode again take a multiple of its time. */
+const utterance = (pcm: Buffer) => pcm.subarray(0, 2_500 * BYTES_PER_MS);
 
 /**
  * What every engine must keep to, as a suite of tests: call it for each engine from a test file.
@@ -63,6 +68,38 @@ export function describeRecognizer(
         expect(await fresh.recognize(first)).toEqual(alone);
       } finally {
         fresh.close();
+      }
+    });
+
+    it('hears audio that is still coming: words appear while it comes, and all are there at the end', async () => {
+      const pcm = utterance(speech[0] as Buffer);
+      const stream = openStream(recognizer);
+      const counts: number[] = [];
+      for (let at = 0; at < pcm.length; at += PIECE_MS * BYTES_PER_MS) {
+        const words = await stream.accept(pcm.subarray(at, at + PIECE_MS * BYTES_PER_MS));
+        for (const { start_ms, end_ms } of words) expect(end_ms).toBeGreaterThan(start_ms);
+        counts.push(words.length);
+      }
+      const words = await stream.finish();
+      expectWellFormed(words, pcm, model()?.capabilities.word_confidence === true);
+      expect(words.map(({ word }) => word)).toEqual((await recognizer.recognize(pcm)).map(({ word }) => word));
+      expect(counts.findIndex((count) => count > 0)).toBeLessThan(counts.length - 1);
+    });
+
+    it('hears several at once without mixing them up', async () => {
+      const [first, second] = speech.map(utterance) as [Buffer, Buffer];
+      const streams = [openStream(recognizer), openStream(recognizer)] as const;
+      const longest = Math.max(first.length, second.length);
+      for (let at = 0; at < longest; at += PIECE_MS * BYTES_PER_MS) {
+        for (const [index, pcm] of [first, second].entries()) {
+          await streams[index]?.accept(pcm.subarray(at, at + PIECE_MS * BYTES_PER_MS));
+        }
+      }
+      const heard = await Promise.all(streams.map((stream) => stream.finish()));
+      for (const [index, pcm] of [first, second].entries()) {
+        expect(heard[index]?.map(({ word }) => word)).toEqual(
+          (await recognizer.recognize(pcm)).map(({ word }) => word),
+        );
       }
     });
 
