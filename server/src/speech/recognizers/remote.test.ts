@@ -1,63 +1,18 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Asked,
+  answerJson,
+  startTranscriptionServer,
+  type TranscriptionServer,
+  VERBOSE,
+} from '../../../test/transcription-server.ts';
 import { createRemoteEngine, type RemoteEngine, type RemoteEngineOptions } from './remote.ts';
 
-/** A server as the public specification describes it (OpenAI API reference, "Create transcription"). */
-interface Asked {
-  path: string;
-  authorization: string | undefined;
-  form: FormData;
-}
-let asked: Asked[];
-let answer: (asked: Asked, response: ServerResponse) => void;
-let url: string;
-let close: () => Promise<unknown>;
-
+let server: TranscriptionServer;
 beforeEach(async () => {
-  asked = [];
-  answer = (_asked, response) => json(response, 200, VERBOSE);
-  const server = createServer(async (request, response) => {
-    const one = await read(request);
-    asked.push(one);
-    answer(one, response);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  close = () => {
-    server.closeAllConnections();
-    server.close();
-    return once(server, 'close');
-  };
+  server = await startTranscriptionServer();
 });
-afterEach(() => close());
-
-async function read(request: IncomingMessage): Promise<Asked> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const body = new Response(Buffer.concat(chunks), {
-    headers: { 'content-type': request.headers['content-type'] ?? '' },
-  });
-  return { path: request.url ?? '', authorization: request.headers.authorization, form: await body.formData() };
-}
-
-function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-}
-
-const VERBOSE = {
-  task: 'transcribe',
-  language: 'dutch',
-  duration: 2,
-  text: ' Goedemorgen, allemaal.',
-  words: [
-    { word: 'Goedemorgen', start: 0.1, end: 0.9 },
-    { word: 'allemaal', start: 1.0, end: 1.6 },
-  ],
-  segments: [{ id: 0, start: 0, end: 2, text: ' Goedemorgen, allemaal.', avg_logprob: -0.1, no_speech_prob: 0.01 }],
-};
+afterEach(() => server.close());
 
 const PCM = Buffer.alloc(2 * 32_000, 1);
 const never = new AbortController().signal;
@@ -72,7 +27,7 @@ const send: RemoteEngineOptions['send'] = async ({ url, method, headers, body, s
 
 const engine = (changes: Partial<RemoteEngineOptions> = {}): RemoteEngine =>
   createRemoteEngine({
-    url,
+    url: server.url,
     key: 'k-1',
     model: 'Systran/faster-whisper-small',
     languages: ['nl'],
@@ -90,7 +45,7 @@ describe('a request', () => {
       { word: 'Goedemorgen,', start_ms: 100, end_ms: 900, confidence: 0.9048 },
       { word: 'allemaal.', start_ms: 1000, end_ms: 1600, confidence: 0.9048 },
     ]);
-    const [{ path, authorization, form }] = asked as [Asked];
+    const [{ path, authorization, form }] = server.asked as [Asked];
     expect([path, authorization]).toEqual(['/v1/audio/transcriptions', 'Bearer k-1']);
     expect(form.get('model')).toBe('Systran/faster-whisper-small');
     expect(form.get('language')).toBe('nl');
@@ -108,38 +63,40 @@ describe('a request', () => {
   it.each(['', '/', '/v1', '/v1/', '/v1/audio/transcriptions'])(
     'goes to the same place for the address …%s',
     async (end) => {
-      await recognize(engine({ url: url + end }));
-      expect(asked[0]?.path).toBe('/v1/audio/transcriptions');
+      await recognize(engine({ url: server.url + end }));
+      expect(server.asked[0]?.path).toBe('/v1/audio/transcriptions');
     },
   );
 
   it('is not made for less than a tenth of a second', async () => {
     expect(await engine().recognize({ pcm: Buffer.alloc(3_000), language: 'nl', signal: never })).toEqual([]);
-    expect(asked).toEqual([]);
+    expect(server.asked).toEqual([]);
   });
 
   it('asks for plain JSON from models that have nothing else, and remembers', async () => {
-    answer = ({ form }, response) =>
+    server.answer = ({ form }, response) =>
       form.get('response_format') === 'json'
-        ? json(response, 200, { text: 'drie korte woorden' })
-        : json(response, 400, { error: { message: "response_format 'verbose_json' is not compatible with model" } });
+        ? answerJson(response, 200, { text: 'drie korte woorden' })
+        : answerJson(response, 400, {
+            error: { message: "response_format 'verbose_json' is not compatible with model" },
+          });
     const one = engine();
     const words = await recognize(one);
     expect(words.map(({ word }) => word)).toEqual(['drie', 'korte', 'woorden']);
     expect(words.every(({ confidence }) => confidence === null)).toBe(true);
     await recognize(one);
-    expect(asked).toHaveLength(3);
+    expect(server.asked).toHaveLength(3);
   });
 });
 
 describe('trouble', () => {
   it('tries again when the server is busy, as late as it says', async () => {
-    answer = (_asked, response) =>
-      asked.length < 3
-        ? json(response, asked.length === 1 ? 429 : 503, {}, { 'retry-after': '0' })
-        : json(response, 200, VERBOSE);
+    server.answer = (_asked, response) =>
+      server.asked.length < 3
+        ? answerJson(response, server.asked.length === 1 ? 429 : 503, {}, { 'retry-after': '0' })
+        : answerJson(response, 200, VERBOSE);
     expect(await recognize()).toHaveLength(2);
-    expect(asked).toHaveLength(3);
+    expect(server.asked).toHaveLength(3);
   });
 
   it.each([
@@ -148,12 +105,12 @@ describe('trouble', () => {
     [404, { detail: 'Model not found' }, /\(404\): Model not found/],
     [200, { nothing: true }, /no transcription/],
   ])('%i is told at once', async (status, body, pattern) => {
-    answer = (_asked, response) => json(response, status, body);
+    server.answer = (_asked, response) => answerJson(response, status, body);
     await expect(recognize()).rejects.toMatchObject({
       kind: 'recognition_failed',
       detail: expect.stringMatching(pattern),
     });
-    expect(asked).toHaveLength(1);
+    expect(server.asked).toHaveLength(1);
   });
 
   it('a server that is away is worth another try of the whole task', async () => {
@@ -163,26 +120,26 @@ describe('trouble', () => {
   }, 60_000);
 
   it('ends with the signal, while it waits for its turn too', async () => {
-    answer = () => {};
+    server.answer = () => {};
     const one = engine({ concurrency: 1 });
     const stopping = [new AbortController(), new AbortController()];
     const [first, second] = stopping.map(({ signal }) => recognize(one, signal));
-    await expect.poll(() => asked.length).toBe(1);
+    await expect.poll(() => server.asked.length).toBe(1);
     stopping[1]?.abort(new Error('not wanted'));
     await expect(second).rejects.toThrow('not wanted');
     stopping[0]?.abort(new Error('stop'));
     await expect(first).rejects.toThrow('stop');
-    expect(asked).toHaveLength(1);
+    expect(server.asked).toHaveLength(1);
   });
 
   it('no more requests at once than it was told', async () => {
     let open = 0;
     let most = 0;
-    answer = (_asked, response) => {
+    server.answer = (_asked, response) => {
       most = Math.max(most, ++open);
       setTimeout(() => {
         open--;
-        json(response, 200, VERBOSE);
+        answerJson(response, 200, VERBOSE);
       }, 30);
     };
     const one = engine({ concurrency: 2 });
