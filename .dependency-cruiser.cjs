@@ -27,7 +27,7 @@ module.exports = {
     {
       name: 'speech-by-the-front-door',
       severity: 'error',
-      from: { path: '^server/src/', pathNot: ['^server/src/speech/', '\\.test\\.ts$'] },
+      from: { path: '^(server/src|eval)/', pathNot: ['^server/src/speech/', '\\.test\\.ts$'] },
       to: { path: '^server/src/speech/', pathNot: '^server/src/speech/index\\.ts$' },
     },
     {

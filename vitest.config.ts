@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{server,sdk,cli,scripts,bench}/**/*.test.ts'],
+    include: ['{server,sdk,cli,scripts,bench,eval}/**/*.test.ts'],
     globalSetup: ['server/test/global-setup.ts'],
     // Two cores: more files at once would only make each other's decoders wait.
     maxWorkers: 2,

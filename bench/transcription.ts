@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { wordErrorRate } from '../eval/word-error-rate.ts';
 import { type Benchmark, type Figure, median } from './report.ts';
 import { type BenchServer, createSession, sendMedia, startProduct, waitForStatus } from './server.ts';
 import { makeSpeech } from './speech-fixture.ts';
-import { wordErrorRate } from './word-error-rate.ts';
 
 const run = promisify(execFile);
 const MINUTES = 20;
@@ -22,7 +22,7 @@ export const transcriptionBenchmark: Benchmark = {
     `${MINUTES} minutes of LibriVox speech (the readings of \`pocketsphinx-testdata\`, repeated). Ours: from upload complete to ` +
     `\`completed\`, mean of ${ROUNDS}. References: \`pocketsphinx_continuous -infile\` on the same file (Debian package ` +
     '`pocketsphinx`), and bare full-utterance decoding of the readings, already cut, in one process that does nothing else, ' +
-    'divided by the cores: with PocketSphinx’s own search options, and (the overhead of everything else) with ours. Word error rate: `bench/word-error-rate.ts`.',
+    'divided by the cores: with PocketSphinx’s own search options, and (the overhead of everything else) with ours. Word error rate: `eval/word-error-rate.ts`.',
   async run(note) {
     const directory = await mkdtemp(path.join(tmpdir(), 'parlance-bench-'));
     try {

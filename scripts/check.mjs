@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 const checks = [
   ['format and lint', 'biome', ['ci', '--colors=off', '--error-on-warnings', '.']],
   ['types', 'tsc', ['--noEmit', '-p', '.']],
-  ['import rules', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'server/src', 'sdk/src', 'cli/src']],
+  ['import rules', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'server/src', 'sdk/src', 'cli/src', 'eval']],
   ['file lengths', 'node', ['scripts/file-lengths.mjs']],
   ['contract', 'node', ['scripts/contract.mjs', '--check']],
   ['configuration page', 'node', ['scripts/config-docs.mjs', '--check']],

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wordErrorRate } from '../../../bench/word-error-rate.ts';
+import { wordErrorRate } from '../../../eval/word-error-rate.ts';
 import { buildUtterances, createSpeech, punctuate, type Speech, type TimedWord } from './index.ts';
 import { librivoxRecordings, type MediaDirectory, mediaDirectory, type Recording } from './media-fixtures.ts';
 import { scriptedPcm } from './recognizers/scripted.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { normalizedWords, wordErrorRate } from './word-error-rate.ts';
+import { wordErrorRate } from './word-error-rate.ts';
 
 describe('wordErrorRate', () => {
   it.each([
@@ -24,7 +24,6 @@ describe('wordErrorRate', () => {
 
   it('does not count case, punctuation and utterance marks', () => {
     expect(wordErrorRate("<s> don't stop, Mister Smith! </s>", 'Don’t stop mister smith.').rate).toBe(0);
-    expect(normalizedWords("  'Twas ill-disposed; 42%  ")).toEqual(['twas', 'ill', 'disposed', '42']);
   });
 });
 
