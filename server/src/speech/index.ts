@@ -18,6 +18,17 @@ import { createRemoteEngine, type RemoteEngineOptions } from './recognizers/remo
 import { type ReencodedCopy, type ReencodeInput, reencode } from './reencode.ts';
 import { createVoiceActivity } from './voice-activity.ts';
 
+export {
+  type InstalledModel,
+  MANIFEST_FILE,
+  MODEL_KINDS,
+  MODEL_NAME,
+  type ModelKind,
+  ModelManifest,
+  readModel,
+} from './models/manifest.ts';
+export { DEFAULTS_FILE } from './models/model-folder.ts';
+export { isRecogniser } from './recognizers/sherpa-config.ts';
 export { plainWords } from './text/plain-words.ts';
 export { type PunctuationInput, punctuate } from './text/punctuation.ts';
 export { buildUtterances, type TimedWord, type Utterance, type WordTuple } from './text/utterances.ts';
