@@ -31,6 +31,22 @@ module.exports = {
       to: { path: '^server/src/speech/', pathNot: '^server/src/speech/index\\.ts$' },
     },
     {
+      name: 'models-are-stored-apart',
+      comment: 'The model store knows neither database nor features; what it is to do it is told.',
+      severity: 'error',
+      from: { path: '^server/src/model-store/', pathNot: ['/cli-door\\.ts$', '\\.test\\.ts$'] },
+      to: {
+        path: '^server/src/',
+        pathNot: ['^server/src/(model-store|platform)/', '^server/src/speech/index\\.ts$'],
+      },
+    },
+    {
+      name: 'models-by-the-front-door',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: ['^server/src/model-store/', '\\.test\\.ts$'] },
+      to: { path: '^server/src/model-store/', pathNot: '^server/src/model-store/index\\.ts$' },
+    },
+    {
       name: 'context-sees-no-feature',
       severity: 'error',
       from: { path: '^server/src/(context|config)\\.ts$' },
@@ -57,8 +73,15 @@ module.exports = {
     },
     {
       name: 'cli-through-the-sdk',
+      comment: 'But for the models of this machine (docs/adr/0012-models-on-this-machine.md).',
       severity: 'error',
-      from: { path: '^cli/' },
+      from: { path: '^cli/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^server/', pathNot: '^server/src/model-store/cli-door\\.ts$' },
+    },
+    {
+      name: 'one-door-for-the-cli',
+      severity: 'error',
+      from: { path: '^cli/', pathNot: ['^cli/src/model-door\\.ts$', '\\.test\\.ts$'] },
       to: { path: '^server/' },
     },
     {

@@ -27,6 +27,7 @@ export async function startProcess(
       PATH: process.env.PATH ?? '',
       PARLANCE_PORT: '0',
       PARLANCE_DEMO: '0',
+      PARLANCE_AUTO_INSTALL: '0',
       PARLANCE_LOG_FORMAT: 'json',
       // Counted like any other server's requests, with a limit no benchmark reaches.
       PARLANCE_RATE_PROFILES: '{"self-hosted":{"requests_per_minute":1000000000,"creations_per_minute":null}}',

@@ -61,6 +61,17 @@ function* upwardFrom(directory: string): Generator<string> {
   }
 }
 
+/**
+ * The data directory of the local server: `PARLANCE_DATA_DIR`, else that of {@link findServer}, else where `npm start`
+ * would make one.
+ */
+export function findDataDir(environment: NodeJS.ProcessEnv = process.env, directory = process.cwd()): string {
+  const given = environment.PARLANCE_DATA_DIR?.trim();
+  if (given) return path.resolve(directory, given);
+  const places = [...upwardFrom(directory), CHECKOUT].map((place) => path.join(place, 'data'));
+  return places.find((data) => isMine(path.join(data, FILE))) ?? path.join(CHECKOUT, 'data');
+}
+
 /** Somebody else's file in a shared directory above would have recordings sent to somebody else's server. */
 function isMine(file: string): boolean {
   const stats = statSync(file, { throwIfNoEntry: false });

@@ -1,13 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { type Command, parseInvocation } from './command.ts';
 import { showEvents } from './commands/events.ts';
+import { listAvailableModels } from './commands/models-available.ts';
+import { installModels } from './commands/models-install.ts';
+import { listModels } from './commands/models-list.ts';
+import { removeModels } from './commands/models-remove.ts';
+import { testModel } from './commands/models-test.ts';
+import { useModel } from './commands/models-use.ts';
 import { deleteSessions } from './commands/sessions-delete.ts';
 import { listSessions } from './commands/sessions-list.ts';
 import { showSession } from './commands/sessions-show.ts';
 import { transcribe } from './commands/transcribe.ts';
 import { EXIT, explain, Failure, UsageError } from './failure.ts';
 
-const COMMANDS: Command[] = [transcribe, listSessions, showSession, deleteSessions, showEvents];
+const COMMANDS: Command[] = [
+  transcribe,
+  listSessions,
+  showSession,
+  deleteSessions,
+  showEvents,
+  listModels,
+  listAvailableModels,
+  installModels,
+  removeModels,
+  useModel,
+  testModel,
+];
 
 function overview(): string {
   const width = Math.max(...COMMANDS.map((command) => command.name.length));
@@ -19,7 +37,8 @@ ${lines.join('\n')}
   parlance COMMAND --help   what a command can do
   parlance --version
 
-The server is that of PARLANCE_URL and PARLANCE_KEY, else the local one started with \`npm start\`.
+The server is that of PARLANCE_URL and PARLANCE_KEY, else the local one started with \`npm start\`. The models are
+always those of this machine.
 `;
 }
 

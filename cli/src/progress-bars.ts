@@ -47,6 +47,10 @@ export function openProgressBars(): ProgressBoard {
           );
         },
         session: (session) => change(file, session.progress, stageOf(session)),
+        work(doing, doneBytes, totalBytes) {
+          const note = `${doing} ${readableBytes(doneBytes)} of ${readableBytes(totalBytes)}`;
+          change(file, (100 * doneBytes) / totalBytes, note);
+        },
         end() {
           shown.delete(file);
           around(() => {});

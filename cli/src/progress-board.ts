@@ -12,7 +12,7 @@ export function openProgressBoard(quiet: boolean): ProgressBoard {
 }
 
 const silentBoard: ProgressBoard = {
-  begin: () => ({ upload() {}, session() {}, end() {} }),
+  begin: () => ({ upload() {}, session() {}, work() {}, end() {} }),
   around: (write) => write(),
   close() {},
 };
@@ -37,6 +37,9 @@ function openProgressLines(): ProgressBoard {
           if (session.status === 'completed' || session.status === 'failed') return;
           const percent = session.progress > 0 ? `${session.progress} %, ` : '';
           say(session.status, `${percent}${stageOf(session)}`);
+        },
+        work(doing, doneBytes, totalBytes) {
+          say(doing, `${doing} ${readableBytes(totalBytes)} ${Math.floor((100 * doneBytes) / totalBytes)} %`);
         },
         end() {},
       };

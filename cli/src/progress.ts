@@ -5,6 +5,8 @@ import { readableBytes, readableDuration } from './quantities.ts';
 export interface FileProgress {
   upload(bytesSent: number, bytesTotal: number): void;
   session(session: Session): void;
+  /** Any other work, of which so much is done. */
+  work(doing: string, doneBytes: number, totalBytes: number): void;
   end(): void;
 }
 

@@ -34,6 +34,7 @@ export async function startTestServer(environment: Record<string, string> = {}):
       PARLANCE_DATA_DIR: dataDir,
       PARLANCE_PORT: '0',
       PARLANCE_DEMO: '0',
+      PARLANCE_AUTO_INSTALL: '0',
       PARLANCE_LOG_LEVEL: 'warn',
       ...environment,
     },

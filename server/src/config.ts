@@ -123,6 +123,26 @@ export const CONFIG_KEYS = {
     'Directory of the installed models, one folder each. Several machines may share it.',
     optionalText,
   ),
+  modelsMirror: key(
+    'PARLANCE_MODELS_MIRROR',
+    'the addresses of the catalogue',
+    'Address under which the downloads of models lie by their file names (`http://nas.local/models`). It may be on a ' +
+      'private network.',
+    httpUrl,
+  ),
+  modelsCatalogue: key(
+    'PARLANCE_MODELS_CATALOGUE',
+    'none',
+    'A catalogue of your own (JSON as `server/src/model-store/catalogue.json`), whose models can be installed too.',
+    optionalText,
+  ),
+  offline: key('PARLANCE_OFFLINE', '`0`', 'Whether models are never fetched from anywhere.', flag(false)),
+  autoInstall: key(
+    'PARLANCE_AUTO_INSTALL',
+    '`1`',
+    'Whether a server without a neural English model tries once a day to fetch a small one (108 MB) in the background.',
+    flag(true),
+  ),
   adminEmail: key(
     'PARLANCE_ADMIN_EMAIL',
     '`admin@parlance.local`',

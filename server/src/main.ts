@@ -64,10 +64,14 @@ async function main(): Promise<void> {
     log.fatal({ err: error }, error.detail ?? error.message);
     end(1);
   });
-  process.stdout.write(server.firstRun ? firstRunBanner(server.firstRun, config) : readyLine(server.url, config));
+  process.stdout.write(welcome(server, config));
   if (server.firstRun && config.demo && config.roles.includes('api')) {
     await showDemo(server.firstRun, server.url, config, stopping.signal);
   }
+}
+
+function welcome({ firstRun, firstModel, url }: RunningServer, config: Config): string {
+  return firstRun ? firstRunBanner(firstRun, config, firstModel.state) : readyLine(url, config, firstModel.state);
 }
 
 function explainFailedStart(error: unknown, log: Logger): void {

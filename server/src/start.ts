@@ -6,6 +6,8 @@ import type { Config } from './config.ts';
 import type { RootCtx } from './context.ts';
 import { countUnfinishedSessions } from './features/limits/index.ts';
 import { type FirstRun, setUpFirstRun } from './features/system/index.ts';
+import { beginFirstModel, type FirstModel } from './model-store/index.ts';
+import { openModelStore } from './open-model-store.ts';
 import { createCapacity } from './platform/capacity.ts';
 import { AppError } from './platform/errors.ts';
 import { openEventBus } from './platform/events.ts';
@@ -33,6 +35,8 @@ export interface RunningServer {
   url: string;
   /** What the first start made; undefined at later ones. */
   firstRun: FirstRun | undefined;
+  /** What becomes of the neural English model that a new machine lacks. */
+  firstModel: FirstModel;
   /** Resolves when the database is lost for good. */
   failed: Promise<AppError>;
   /**
@@ -135,7 +139,13 @@ export async function startServer(
     // Left to a process that answers requests: the address it writes down is where the keys work.
     const firstRun = config.roles.includes('api') ? await setUpFirstRun(ctx) : undefined;
     if (config.roles.includes('worker')) ends.push(await startWorkers(ctx));
-    return { ctx, app, url: listeningUrl, firstRun, failed: database.failed, stop };
+    const store = openModelStore(config, log);
+    const firstModel = await beginFirstModel(store, {
+      enabled: config.autoInstall && config.engines.includes('sherpa-onnx'),
+      now,
+    });
+    ends.push(firstModel.stop);
+    return { ctx, app, url: listeningUrl, firstRun, firstModel, failed: database.failed, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,8 +1,9 @@
 import type { Config } from './config.ts';
 import type { FirstRun } from './features/system/index.ts';
+import { FIRST_MODEL, type FirstModelState } from './model-store/index.ts';
 
 /** What the first start prints, once: where everything is and a line to paste. */
-export function firstRunBanner(run: FirstRun, config: Config): string {
+export function firstRunBanner(run: FirstRun, config: Config, models: FirstModelState): string {
   return `
   Parlance is ready: ${run.url}
 
@@ -19,9 +20,23 @@ export function firstRunBanner(run: FirstRun, config: Config): string {
 
     npx parlance transcribe FILE        any audio or video file, English
 
+  ${modelLine(models)}
+
 `;
 }
 
-export function readyLine(url: string, config: Config): string {
-  return `Parlance is ready: ${url}   API reference: ${url}/docs   keys: ${config.firstRunFile}\n`;
+export function readyLine(url: string, config: Config, models: FirstModelState): string {
+  const ready = `Parlance is ready: ${url}   API reference: ${url}/docs   keys: ${config.firstRunFile}\n`;
+  return models === 'present' ? ready : `${ready}${modelLine(models)}\n`;
+}
+
+const INSTALL = `npx parlance models install ${FIRST_MODEL}`;
+
+/** Which engine answers, and what to do for a better one. */
+function modelLine(models: FirstModelState): string {
+  if (models === 'present') return 'Speech: the neural models of `npx parlance models list`.';
+  const builtIn = 'Speech: the built-in English engine, of modest accuracy';
+  if (models === 'begun')
+    return `${builtIn}, until ${FIRST_MODEL} (108 MB) is fetched in the background. Without a network: docs/models.md`;
+  return `${builtIn}. Far better: ${INSTALL} (108 MB); without a network: docs/models.md`;
 }

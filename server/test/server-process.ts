@@ -28,14 +28,17 @@ export interface Process {
   command: string;
 }
 
-/** Tests are quicker than clients. */
-const PARLANCE_RATE_PROFILES = '{"self-hosted":{"requests_per_minute":1000000,"creations_per_minute":null}}';
+const FOR_TESTS = {
+  /** Tests are quicker than clients. */
+  PARLANCE_RATE_PROFILES: '{"self-hosted":{"requests_per_minute":1000000,"creations_per_minute":null}}',
+  PARLANCE_AUTO_INSTALL: '0',
+};
 
 const MAIN = path.join(import.meta.dirname, '..', 'src', 'main.ts');
 
 export function startServerProcess(environment: Record<string, string>): ServerProcess {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PARLANCE_RATE_PROFILES, ...environment },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...FOR_TESTS, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, as a terminal makes one.
     detached: true,

@@ -83,6 +83,7 @@ export async function startTestServer(
       PARLANCE_DECODERS: '1',
       PARLANCE_INTERACTIVE_DECODERS: '0',
       PARLANCE_LOG_LEVEL: 'silent',
+      PARLANCE_AUTO_INSTALL: '0',
       // Tests are quicker than clients; those of the limits set them.
       PARLANCE_RATE_PROFILES: JSON.stringify({ 'self-hosted': PLENTY }),
       PARLANCE_UNAUTHENTICATED_PER_MINUTE: '1000000',
