@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
  */
 const SYSTEM_PACKAGES = [
   { name: 'ffmpeg', files: ['{path}/ffmpeg'], purpose: 'reads audio and video' },
+  { name: 'bzip2', files: ['{path}/bzip2'], purpose: 'unpacks speech models' },
   { name: 'libpocketsphinx3', files: ['{lib}/libpocketsphinx.so.3'], purpose: 'recognises speech' },
   { name: 'libsphinxbase3', files: ['{lib}/libsphinxbase.so.3'], purpose: 'recognises speech' },
   {

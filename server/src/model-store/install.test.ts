@@ -215,11 +215,12 @@ describe('a bad network', () => {
   });
 
   it('a run that gave up leaves what it has; the next one asks for the rest', async () => {
-    const store = storeWith(catalogueEntry(archive));
-    mirror.answer(fileAnswer(archive, { cutAfter: () => 90_000 }));
+    const packed = modelArchive({ ...CTC_FILES, 'model.int8.onnx': seededBytes(1_000_000, 6) });
+    const store = storeWith(catalogueEntry(packed));
+    mirror.answer(fileAnswer(packed, { cutAfter: (answer) => (answer === 0 ? 600_000 : 0) }));
     await expect(install(store)).rejects.toMatchObject({ kind: 'fetch_failed' });
     mirror.requests.length = 0;
-    mirror.answer(fileAnswer(archive));
+    mirror.answer(fileAnswer(packed));
     await install(store);
     expect(mirror.requests.map(({ headers }) => headers.range)).toEqual([expect.stringMatching(/^bytes=\d{5,6}-$/)]);
   });

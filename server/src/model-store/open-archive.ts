@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { createReadStream } from 'node:fs';
+import { closeSync, createReadStream, openSync, readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { AppError } from '../platform/errors.ts';
@@ -12,76 +11,91 @@ const READ_BYTES = 256 * 1024;
 /** So much of what bzip2 complains about is told. */
 const MOST_COMPLAINT = 500;
 
+interface OpenOptions {
+  signal: AbortSignal;
+  onRead(bytes: number): void;
+}
+
 /**
  * The tar archive within a download, piece by piece: as it is, gunzipped, or from the program `bzip2`.
  *
- * @param onRead so many bytes of the download were taken in so far
+ * @param options.onRead so many bytes of the download were taken in so far
  * @throws AppError `model_invalid` when it is damaged, `service_unavailable` without the program; the signal's reason
  */
-export async function* openArchive(
-  file: string,
-  name: string,
-  options: { signal: AbortSignal; onRead(bytes: number): void },
-): AsyncGenerator<Buffer> {
-  const { signal, onRead } = options;
-  const reader = createReadStream(file, { highWaterMark: READ_BYTES });
-  let read = 0;
-  reader.on('data', (chunk) => {
-    read += chunk.length;
-    onRead(read);
-  });
-  // The event above would let it flow before anybody takes it.
-  reader.pause();
-  if (/\.(tar\.bz2|tbz2?)$/.test(name)) yield* bunzip(reader, signal);
-  else if (/\.(tar\.gz|tgz)$/.test(name)) yield* gunzip(reader, signal);
-  else yield* checked(reader, signal);
+export function openArchive(file: string, name: string, options: OpenOptions): AsyncGenerator<Buffer, void, undefined> {
+  if (/\.(tar\.bz2|tbz2?)$/.test(name)) return bunzip(file, options);
+  if (/\.(tar\.gz|tgz)$/.test(name)) return gunzip(file, options);
+  return readPlain(file, options);
 }
 
-async function* checked(stream: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
-  for await (const chunk of stream) {
-    signal.throwIfAborted();
+async function* readPlain(file: string, { signal, onRead }: OpenOptions): AsyncGenerator<Buffer, void, undefined> {
+  let read = 0;
+  for await (const chunk of createReadStream(file, { highWaterMark: READ_BYTES, signal })) {
+    read += chunk.length;
+    onRead(read);
     yield chunk as Buffer;
   }
 }
 
-async function* gunzip(reader: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
+async function* gunzip(file: string, options: OpenOptions): AsyncGenerator<Buffer, void, undefined> {
   const unzip = createGunzip();
-  const pumped = pipeline(reader, unzip).catch(() => {});
+  const pumped = pipeline(readPlain(file, options), unzip).catch(() => {});
   try {
-    yield* checked(unzip, signal);
+    for await (const chunk of unzip) yield chunk as Buffer;
   } catch (cause) {
-    throw cause instanceof AppError || signal.aborted ? cause : damaged((cause as Error).message, cause);
+    options.signal.throwIfAborted();
+    throw damaged((cause as Error).message, cause);
   } finally {
     unzip.destroy();
     await pumped;
   }
 }
 
-/** A process of its own: unpacking takes a minute of processor time for half a gigabyte, and may be ended at any time. */
-async function* bunzip(reader: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
-  const child = spawn('bzip2', ['-dc'], { stdio: ['pipe', 'pipe', 'pipe'] });
-  if (child.pid !== undefined) setPriority(child.pid, NICENESS);
-  let complaint = '';
-  child.stderr.on('data', (chunk) => {
-    complaint = (complaint + chunk).slice(0, MOST_COMPLAINT);
-  });
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  ended.catch(() => {});
-  // It may end before it has read all: then it says why.
-  const pumped = pipeline(reader, child.stdin).catch(() => {});
+/**
+ * A process of its own: unpacking takes a minute of processor time for half a gigabyte, and may be ended at any time. It
+ * reads the file by itself; how far it is stands in the file description that both share.
+ */
+async function* bunzip(file: string, { signal, onRead }: OpenOptions): AsyncGenerator<Buffer, void, undefined> {
+  const descriptor = openSync(file, 'r');
   try {
-    yield* checked(child.stdout, signal);
-    const code = await ended.catch((cause) => {
-      throw missing(cause);
+    const child = spawn('bzip2', ['-dc'], { stdio: [descriptor, 'pipe', 'pipe'] });
+    let complaint = '';
+    child.stderr?.on('data', (chunk) => {
+      complaint = (complaint + chunk).slice(0, MOST_COMPLAINT);
     });
-    if (code !== 0) throw damaged(complaint.trim().split('\n')[0] ?? `bzip2 ended with ${code}`);
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    ended.catch(() => {});
+    const stop = () => child.kill('SIGKILL');
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      if (child.pid !== undefined) setPriority(child.pid, NICENESS);
+      for await (const chunk of child.stdout ?? []) {
+        onRead(positionOf(descriptor));
+        yield chunk as Buffer;
+      }
+      const code = await ended.catch((cause) => {
+        throw missing(cause);
+      });
+      signal.throwIfAborted();
+      if (code !== 0) throw damaged(complaint.trim().split('\n')[0] || `bzip2 ended with ${code}`);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      child.kill('SIGKILL');
+    }
   } finally {
-    child.kill('SIGKILL');
-    reader.destroy();
-    await pumped;
+    closeSync(descriptor);
+  }
+}
+
+/** How far a file was read, by whoever shares the descriptor; 0 where the kernel does not tell. */
+function positionOf(descriptor: number): number {
+  try {
+    return Number(/^pos:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0;
   }
 }
 
