@@ -54,6 +54,7 @@ describe('system packages', () => {
   it('names every package of an empty system, in Debian’s words', () => {
     expect(missingPackages({ system: root, path: '/usr/bin' })).toEqual([
       'ffmpeg',
+      'bzip2',
       'libpocketsphinx3',
       'libsphinxbase3',
       'pocketsphinx-en-us',
@@ -71,6 +72,7 @@ describe('system packages', () => {
     write('usr/lib/aarch64-linux-gnu/libpocketsphinx.so.3', '');
     write('usr/local/lib/libsphinxbase.so.3', '');
     write('opt/bin/ffmpeg', '');
+    write('opt/bin/bzip2', '');
     const names = missingPackages({ system: root, path: '/usr/bin:/opt/bin', arch: 'arm64' });
     expect(names).toEqual(['pocketsphinx-en-us', 'pocketsphinx-testdata']);
     expect(missingPackages({ system: root, path: '/opt/bin', arch: 'x64' })).toContain('libpocketsphinx3');

@@ -8,7 +8,7 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       port: 8080,
       roles: ['api', 'worker'],
-      engines: ['pocketsphinx'],
+      engines: ['remote', 'sherpa-onnx', 'pocketsphinx'],
       demo: true,
       databaseUrl: undefined,
       publicUrl: undefined,
