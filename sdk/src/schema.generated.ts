@@ -758,6 +758,7 @@ export interface operations {
                             multichannel: boolean;
                             keep_source: boolean;
                             diarization: boolean | null;
+                            speaker_count: number | null;
                             meta_data: {
                                 [key: string]: string;
                             } | null;
@@ -864,7 +865,10 @@ export interface operations {
                     multichannel?: boolean | null;
                     /** @description Keeps a small re-encoded copy of the media. Default false. */
                     keep_source?: boolean | null;
+                    /** @description Tells speakers apart (`S1`, `S2` …) where a model for that is installed. */
                     diarization?: boolean | null;
+                    /** @description How many speak, with `multichannel` on each channel. Found out if left out. */
+                    speaker_count?: number | null;
                     /** @description Address the server fetches the media from: https, on the public internet. */
                     media_source?: string | null;
                     /** @description Called when the session has completed or failed; https, a public address. */
@@ -1115,6 +1119,7 @@ export interface operations {
                             multichannel: boolean;
                             keep_source: boolean;
                             diarization: boolean | null;
+                            speaker_count: number | null;
                             meta_data: {
                                 [key: string]: string;
                             } | null;
@@ -1176,6 +1181,7 @@ export interface operations {
                         multichannel: boolean;
                         keep_source: boolean;
                         diarization: boolean | null;
+                        speaker_count: number | null;
                         meta_data: {
                             [key: string]: string;
                         } | null;
@@ -1666,6 +1672,7 @@ export interface operations {
                             multichannel: boolean;
                             keep_source: boolean;
                             diarization: boolean | null;
+                            speaker_count: number | null;
                             meta_data: {
                                 [key: string]: string;
                             } | null;
@@ -1727,6 +1734,7 @@ export interface operations {
                         multichannel: boolean;
                         keep_source: boolean;
                         diarization: boolean | null;
+                        speaker_count: number | null;
                         meta_data: {
                             [key: string]: string;
                         } | null;
@@ -1859,6 +1867,7 @@ export interface operations {
                             multichannel: boolean;
                             keep_source: boolean;
                             diarization: boolean | null;
+                            speaker_count: number | null;
                             meta_data: {
                                 [key: string]: string;
                             } | null;
@@ -1920,6 +1929,7 @@ export interface operations {
                         multichannel: boolean;
                         keep_source: boolean;
                         diarization: boolean | null;
+                        speaker_count: number | null;
                         meta_data: {
                             [key: string]: string;
                         } | null;

@@ -18,7 +18,7 @@ export interface DecoderPoolOptions {
 }
 
 export interface PoolInput<T extends TaskType = TaskType> {
-  model: Pick<Model, 'key' | 'engine' | 'directory' | 'revision'>;
+  model: Pick<Model, 'key' | 'engine' | 'directory' | 'revision'> & { companion?: string | undefined };
   task: DecoderTask<T>;
   signal: AbortSignal;
   /** Whose segment it is: groups share the decoders by turn. */
@@ -141,8 +141,8 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
     slot.models.add(job.model.key);
     job.isLoading = false;
     limitTime(slot, job);
-    const { key, directory, revision, engine } = job.model;
-    const model = { key, directory, revision, threads: options.threads };
+    const { engine, key, directory, revision, companion } = job.model;
+    const model = { key, directory, revision, companion, threads: options.threads };
     slot.child.send({ id: job.id, engine, model, task: job.task } satisfies DecodeRequest);
   }
 

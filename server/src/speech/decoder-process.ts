@@ -51,6 +51,9 @@ function perform(model: Loaded, task: DecoderTask): unknown {
   if (task.type === 'identify-language' && helper.identifyLanguage) {
     return helper.identifyLanguage(bufferOf((task.input as DecoderTask<'identify-language'>['input']).pcm));
   }
+  if (task.type === 'find-voices' && helper.findVoices) {
+    return helper.findVoices(bufferOf((task.input as DecoderTask<'find-voices'>['input']).pcm));
+  }
   throw new AppError('internal_error', { detail: `This model cannot ${task.type}.` });
 }
 
@@ -59,7 +62,7 @@ const bufferOf = (pcm: Uint8Array) => Buffer.from(pcm.buffer, pcm.byteOffset, pc
 /** Of the models in memory the one used last is the last to go. */
 async function loaded(request: DecodeRequest): Promise<Loaded> {
   const { id, task } = request;
-  const name = `${request.model.key} ${request.model.revision} ${task.type === 'recognize' ? '' : 'helper'}`;
+  const name = `${request.model.key} ${request.model.revision} ${request.model.companion ?? ''} ${task.type === 'recognize' ? '' : 'helper'}`;
   let model = models.get(name);
   if (!model) {
     reply({ id, isLoading: true } satisfies DecodeReply);

@@ -1,9 +1,11 @@
 import { AppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import type { DecoderPool } from './decoder-pool.ts';
+import type { VoiceWindow } from './diarization/voice-windows.ts';
 import type { InstalledModel } from './models/manifest.ts';
 import type { ModelFolder } from './models/model-folder.ts';
 import { identifiesLanguages } from './recognizers/sherpa-helpers.ts';
+import { DEFAULT_THRESHOLD } from './recognizers/sherpa-voices.ts';
 import { type PunctuationInput, punctuate } from './text/punctuation.ts';
 import { withMarksOf } from './text/punctuation-model.ts';
 
@@ -31,6 +33,22 @@ export interface HelperModels {
    * @throws AppError `model_not_found` when no model for it is installed
    */
   identifyLanguage(input: { pcm: Buffer; signal: AbortSignal; group?: number }): Promise<string | null>;
+  /** What tells voices apart here, if anything does. */
+  voiceModel(): string | undefined;
+  /** Prints of the voices in a segment. @throws AppError `model_not_found` when the model was removed */
+  findVoices(input: FindVoicesInput): Promise<VoiceWindow[]>;
+  /** The distance of prints from which on two voices are two speakers. */
+  voiceThreshold(model: string): number;
+}
+
+export interface FindVoicesInput {
+  /** Name of the model that makes the prints, as {@link HelperModels.voiceModel} gave it. */
+  model: string;
+  /** s16le 16 kHz mono. */
+  pcm: Buffer;
+  signal: AbortSignal;
+  group?: number;
+  isInteractive?: boolean;
 }
 
 /** A pause between words that is a good place to cut a long text, seconds. */
@@ -82,6 +100,18 @@ export function createHelperModels(parts: { folder: ModelFolder; pool: DecoderPo
       return marked.flat();
     },
 
+    voiceModel: () => preferred(isVoiceModel)?.name,
+
+    async findVoices({ model: name, pcm, signal, group = 0, isInteractive = false }) {
+      const model = folder.list().find((one) => one.name === name && isVoiceModel(one));
+      if (!model) throw new AppError('model_not_found', { detail: `The model "${name}" is not installed.` });
+      const companion = preferred(({ kind }) => kind === 'speaker-segmentation-pyannote')?.directory;
+      const task = { type: 'find-voices' as const, input: { pcm } };
+      return pool.run({ model: { ...toLoad(model), companion }, task, signal, group, isInteractive });
+    },
+
+    voiceThreshold: (name) => folder.list().find((one) => one.name === name)?.speaker_threshold ?? DEFAULT_THRESHOLD,
+
     languageIdentifier: () => findIdentifier()?.name,
 
     async identifyLanguage({ pcm, signal, group = 0 }) {
@@ -92,6 +122,8 @@ export function createHelperModels(parts: { folder: ModelFolder; pool: DecoderPo
     },
   };
 }
+
+const isVoiceModel = ({ kind }: InstalledModel) => kind === 'speaker-embedding';
 
 const baseOf = (language: string) => language.split('-')[0] as string;
 

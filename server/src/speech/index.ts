@@ -18,6 +18,8 @@ import { createRemoteEngine, type RemoteEngineOptions } from './recognizers/remo
 import { type ReencodedCopy, type ReencodeInput, reencode } from './reencode.ts';
 import { createVoiceActivity } from './voice-activity.ts';
 
+export { tellSpeakers } from './diarization/tell-speakers.ts';
+export { packVoiceWindows, unpackVoiceWindows, type VoiceWindow } from './diarization/voice-windows.ts';
 export {
   type InstalledModel,
   MANIFEST_FILE,

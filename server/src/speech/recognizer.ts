@@ -1,3 +1,4 @@
+import type { VoiceWindow } from './diarization/voice-windows.ts';
 import type { InstalledModel, WordTimes } from './models/manifest.ts';
 
 /**
@@ -79,6 +80,8 @@ export interface SpeechHelper {
   punctuate?(text: string): string;
   /** ISO 639; null when it cannot tell. @param pcm 16 kHz, mono, signed 16-bit little-endian; the first 30 s count */
   identifyLanguage?(pcm: Buffer): string | null;
+  /** Prints of the voices in a segment, in order of time. */
+  findVoices?(pcm: Buffer): VoiceWindow[];
   close(): void;
 }
 
@@ -108,6 +111,8 @@ export interface ModelToLoad {
   /** Where its `model.json` is; null for engines with models elsewhere. */
   directory: string | null;
   revision: string;
+  /** Folder of another model that it works with, if there is one. */
+  companion?: string | undefined;
   /** Threads it may use. */
   threads: number;
 }

@@ -66,6 +66,7 @@ export async function viewSessions(ctx: Ctx, rows: SessionRow[]): Promise<Sessio
       multichannel: row.multichannel,
       keep_source: row.keep_source,
       diarization: row.diarization,
+      speaker_count: row.speaker_count,
       meta_data: row.meta_data,
       model: row.model_key,
       engine: row.engine,

@@ -24,6 +24,7 @@ export const COLUMNS = [
   'punctuation',
   'multichannel',
   'diarization',
+  'speaker_count',
   'meta_data',
   'folder_id',
   'custom_model_id',

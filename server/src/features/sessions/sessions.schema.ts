@@ -39,7 +39,18 @@ export const CreateSessionBody = Type.Object({
   keep_source: Type.Optional(
     Nullable(Type.Boolean({ description: 'Keeps a small re-encoded copy of the media. Default false.' })),
   ),
-  diarization: Type.Optional(Nullable(Type.Boolean())),
+  diarization: Type.Optional(
+    Nullable(Type.Boolean({ description: 'Tells speakers apart (`S1`, `S2` …) where a model for that is installed.' })),
+  ),
+  speaker_count: Type.Optional(
+    Nullable(
+      Type.Integer({
+        minimum: 1,
+        maximum: 50,
+        description: 'How many speak, with `multichannel` on each channel. Found out if left out.',
+      }),
+    ),
+  ),
   media_source: Type.Optional(
     Nullable(
       Type.String({
@@ -93,6 +104,7 @@ const SessionFields = {
   multichannel: Type.Boolean(),
   keep_source: Type.Boolean(),
   diarization: Nullable(Type.Boolean()),
+  speaker_count: Nullable(Type.Integer()),
   meta_data: Nullable(Type.Object({}, { additionalProperties: { type: 'string' } })),
   model: Type.String({ description: 'Key of the model the language stands for' }),
   engine: Type.String({ description: 'The speech engine of that model' }),

@@ -7,7 +7,7 @@ export type UploadMetadata = Record<string, string | null>;
 const body = Compile(CreateSessionBody);
 
 const FLAGS = ['punctuation', 'keep_source', 'multichannel', 'diarization'] as const;
-const NUMBERS = ['folder_id', 'custom_model_id'] as const;
+const NUMBERS = ['folder_id', 'custom_model_id', 'speaker_count'] as const;
 const DOCUMENT_TYPES = ['caption', 'document', 'transcript'];
 
 const invalid = (field: string, issue: string) =>

@@ -64,6 +64,9 @@ export const ModelManifest = Type.Object({
     }),
   ),
   preference: Type.Optional(Type.Integer({ description: 'Among models for a language the highest goes first' })),
+  speaker_threshold: Type.Optional(
+    Type.Number({ minimum: 0, maximum: 2, description: 'Cosine distance of embeddings from which on voices are two' }),
+  ),
   licence: Type.Optional(Type.String({ maxLength: 200 })),
   source: Type.Optional(Type.String({ maxLength: 2_000 })),
 });

@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors.ts';
 import { type InstalledModel, modelFile, readModel } from '../models/manifest.ts';
 import { isSilent, toFloats } from '../pcm.ts';
 import { type ModelToLoad, SAMPLE_RATE, type SpeechHelper } from '../recognizer.ts';
+import { createSherpaVoices, type SherpaVoices } from './sherpa-voices.ts';
 
 /** The parts of sherpa-onnx-node that are used here. */
 interface Punctuation {
@@ -16,7 +17,7 @@ interface LanguageIdentification {
   createStream(): Stream;
   compute(stream: Stream): string;
 }
-interface Sherpa {
+interface Sherpa extends SherpaVoices {
   OfflinePunctuation: new (config: object) => Punctuation;
   OnlinePunctuation: new (config: object) => Punctuation;
   SpokenLanguageIdentification: new (config: object) => LanguageIdentification;
@@ -25,17 +26,23 @@ interface Sherpa {
 /** Whisper looks at thirty seconds. */
 const IDENTIFICATION_SECONDS = 30;
 
+interface LoadOptions {
+  threads: number;
+  /** The model it works with, if there is one. */
+  companion: InstalledModel | undefined;
+}
+
+type MakeHelper = (sherpa: Sherpa, model: InstalledModel, options: LoadOptions) => SpeechHelper;
+
 /** Makes of a model what its kind is for besides recognition; undefined for kinds that only recognise. */
-const HELPERS: Partial<
-  Record<InstalledModel['kind'], (sherpa: Sherpa, model: InstalledModel, threads: number) => SpeechHelper>
-> = {
-  'punctuation-ct-transformer': (sherpa, model, numThreads) => {
+const HELPERS: Partial<Record<InstalledModel['kind'], MakeHelper>> = {
+  'punctuation-ct-transformer': (sherpa, model, { threads: numThreads }) => {
     const punctuation = new sherpa.OfflinePunctuation({
       model: { ctTransformer: modelFile(model, 'model'), numThreads, provider: 'cpu', debug: 0 },
     });
     return { punctuate: (text) => punctuation.addPunct(text), close() {} };
   },
-  'punctuation-online': (sherpa, model, numThreads) => {
+  'punctuation-online': (sherpa, model, { threads: numThreads }) => {
     const punctuation = new sherpa.OnlinePunctuation({
       model: {
         cnnBilstm: modelFile(model, 'model'),
@@ -45,7 +52,9 @@ const HELPERS: Partial<
     });
     return { punctuate: (text) => punctuation.addPunct(text), close() {} };
   },
-  whisper: (sherpa, model, numThreads) => {
+  'speaker-embedding': (sherpa, embedding, { threads, companion: segmentation }) =>
+    createSherpaVoices(sherpa, { embedding, segmentation }, threads),
+  whisper: (sherpa, model, { threads: numThreads }) => {
     const identification = new sherpa.SpokenLanguageIdentification({
       whisper: { encoder: modelFile(model, 'encoder'), decoder: modelFile(model, 'decoder') },
       ...{ numThreads, provider: 'cpu', debug: 0 },
@@ -64,7 +73,7 @@ const HELPERS: Partial<
 };
 
 /** @throws AppError `model_invalid` when a file is missing or broken, or the model is for something else */
-export async function loadSherpaHelper({ directory, threads }: ModelToLoad): Promise<SpeechHelper> {
+export async function loadSherpaHelper({ directory, companion, threads }: ModelToLoad): Promise<SpeechHelper> {
   const model = readModel(directory as string);
   const make = HELPERS[model.kind];
   const name = path.basename(model.directory);
@@ -72,7 +81,7 @@ export async function loadSherpaHelper({ directory, threads }: ModelToLoad): Pro
     throw new AppError('model_invalid', { detail: `The model ${name} (${model.kind}) only recognises words.` });
   const sherpa = createRequire(import.meta.url)('sherpa-onnx-node') as Sherpa;
   try {
-    return make(sherpa, model, threads);
+    return make(sherpa, model, { threads, companion: companion === undefined ? undefined : readModel(companion) });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : cause;
     throw new AppError('model_invalid', { detail: `The model ${name} could not be loaded: ${reason}.`, cause });

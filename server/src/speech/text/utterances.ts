@@ -7,6 +7,8 @@ export interface TimedWord {
   confidence: number | null;
   /** 0-based. */
   channel: number;
+  /** `S1`, `S2` …; left out where it is not known. */
+  speaker?: string;
 }
 
 /** `[word, time_start, time_end, confidence]`, times in seconds (reference 7.6). */
@@ -29,7 +31,7 @@ const PAUSE_SECONDS = 0.8;
 const MAX_WORDS = 60;
 
 /**
- * Groups words into utterances: cut at pauses and after 60 words, each channel for itself, in order of their start over
+ * Groups words into utterances: cut at pauses, at changes of the speaker and after 60 words, each channel for itself, in order of their start over
  * all channels.
  * @param words in order of time within each channel; channels may be mixed.
  */
@@ -47,7 +49,8 @@ function splitAtPauses(words: TimedWord[]): TimedWord[][] {
   for (const word of words) {
     const group = groups.at(-1);
     const paused = previous !== undefined && word.start_seconds - previous.end_seconds > PAUSE_SECONDS;
-    if (!group || paused || group.length >= MAX_WORDS) groups.push([word]);
+    const changes = previous?.speaker !== word.speaker;
+    if (!group || paused || changes || group.length >= MAX_WORDS) groups.push([word]);
     else group.push(word);
     previous = word;
   }
@@ -63,7 +66,7 @@ function toUtterance(words: TimedWord[]): Utterance {
       round(word.end_seconds, 2),
       word.confidence === null ? null : round(word.confidence, 3),
     ]),
-    speaker: 'unk',
+    speaker: words[0]?.speaker ?? 'unk',
     text: words.map((word) => word.word).join(' '),
     sconf: known.length === 0 ? null : round(known.reduce((sum, value) => sum + value, 0) / known.length, 3),
     channel: words[0]?.channel ?? 0,

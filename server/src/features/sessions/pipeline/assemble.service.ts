@@ -1,7 +1,15 @@
 import { inTransaction, type RootCtx } from '../../../context.ts';
-import { buildUtterances, plainWords, type TimedWord } from '../../../speech/index.ts';
+import {
+  buildUtterances,
+  plainWords,
+  type TimedWord,
+  tellSpeakers,
+  unpackVoiceWindows,
+  type VoiceWindow,
+} from '../../../speech/index.ts';
 import { sendSessionWebhooks } from '../../webhooks/index.ts';
 import {
+  clearVoices,
   findAnySession,
   findUnfinishedSession,
   insertResult,
@@ -24,6 +32,7 @@ export async function assembleSession(ctx: RootCtx, id: number, signal: AbortSig
     const { words } = written;
     const utterances = buildUtterances(words);
     await insertResult(ctx.db, id, utterances, words.length);
+    if (session.voice_model) await clearVoices(ctx.db, id);
     const completed = await updateSessionCompleted(ctx.db, id, ctx.now());
     await sendSessionWebhooks(ctx, completed, 'transcription.completed');
     await publishSession(ctx, session);
@@ -43,8 +52,9 @@ export async function assembleSession(ctx: RootCtx, id: number, signal: AbortSig
 async function writeOut(ctx: RootCtx, id: number, signal: AbortSignal) {
   const session = await findUnfinishedSession(ctx.db, id);
   if (session?.stage !== 'assemble') return undefined;
-  const words = timedWords(await listSegments(ctx.db, id));
-  return { attempt: session.attempt, words: await withPunctuation(ctx, session, words, signal) };
+  const segments = await listSegments(ctx.db, id);
+  const words = await withPunctuation(ctx, session, timedWords(segments), signal);
+  return { attempt: session.attempt, words: withSpeakers(ctx, session, words, segments) };
 }
 
 function timedWords(segments: SegmentRow[]): TimedWord[] {
@@ -69,6 +79,21 @@ async function withPunctuation(ctx: RootCtx, session: WorkSession, words: TimedW
     ctx.speech.punctuate({ words: spoken, language, signal, group: session.organization_id }),
   );
   return (await Promise.all(written)).flat();
+}
+
+function withSpeakers(ctx: RootCtx, session: WorkSession, words: TimedWord[], segments: SegmentRow[]): TimedWord[] {
+  if (session.voice_model === null) return words;
+  const voices = new Map<number, VoiceWindow[]>();
+  for (const { channel, start_ms, voices: packed } of segments) {
+    if (!packed) continue;
+    const windows = voices.get(channel) ?? [];
+    windows.push(...unpackVoiceWindows(packed, start_ms));
+    voices.set(channel, windows);
+  }
+  return tellSpeakers(words, voices, {
+    threshold: ctx.speech.voiceThreshold(session.voice_model),
+    speakers: session.speaker_count ?? undefined,
+  });
 }
 
 /** Safe to repeat: a run cut off between the result and this finds the rest to remove. */

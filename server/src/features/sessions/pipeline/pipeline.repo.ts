@@ -165,12 +165,12 @@ export function listOpenSegments(db: Db, session: number, batch: number): Promis
 export async function updateSegmentWords(
   db: Db,
   segment: SegmentRow,
-  words: StoredWord[],
+  heard: { words: StoredWord[]; voices: Buffer | null },
   at: Date,
 ): Promise<{ progress: number; progress_before: number } | undefined> {
   const stored = await db
     .updateTable('segments')
-    .set({ words: JSON.stringify(words) })
+    .set({ words: JSON.stringify(heard.words), voices: heard.voices })
     .where('session', '=', segment.session)
     .where('channel', '=', segment.channel)
     .where('index', '=', segment.index)
@@ -206,6 +206,11 @@ export function listSegments(db: Db, session: number): Promise<SegmentRow[]> {
     .orderBy('channel')
     .orderBy('index')
     .execute();
+}
+
+/** The prints of voices are of no use once speakers are told apart, and they are of persons. */
+export async function clearVoices(db: Db, session: number): Promise<void> {
+  await db.updateTable('segments').set({ voices: null }).where('session', '=', session).execute();
 }
 
 export async function updateSessionCopy(

@@ -1,6 +1,8 @@
 import { inTransaction, type RootCtx } from '../../../context.ts';
+import { AppError } from '../../../platform/errors.ts';
 import type { RunningJob } from '../../../platform/jobs.ts';
 import type { StoredWord } from '../../../platform/tables.ts';
+import { packVoiceWindows } from '../../../speech/index.ts';
 import { deleteTask, type Task } from '../queue/tasks.repo.ts';
 import { languageOf, presentModel } from '../session-model.service.ts';
 import {
@@ -42,14 +44,11 @@ async function recogniseSegment(
   const { session, task, segment, signal } = work;
   const key = segmentKey(session, segment);
   const pcm = await ctx.storage.readAll(key);
-  const heard = await ctx.speech.recognize({
-    model: session.model_key,
-    pcm,
-    signal,
-    hints: { language: languageOf(session) },
-    group: session.organization_id,
-    isInteractive: task.is_interactive,
-  });
+  const turn = { signal, group: session.organization_id, isInteractive: task.is_interactive };
+  const [heard, voices] = await Promise.all([
+    ctx.speech.recognize({ model: session.model_key, pcm, hints: { language: languageOf(session) }, ...turn }),
+    findVoices(ctx, session, { pcm, ...turn }),
+  ]);
   const words = heard.map(
     ({ word, start_ms, end_ms, confidence }): StoredWord => [
       word,
@@ -60,7 +59,7 @@ async function recogniseSegment(
   );
   await inTransaction(ctx, async (ctx) => {
     await requireTask(ctx, task);
-    const stored = await updateSegmentWords(ctx.db, segment, words, ctx.now());
+    const stored = await updateSegmentWords(ctx.db, segment, { words, voices }, ctx.now());
     // Once a percent, not once a segment: a day of speech has thousands of them.
     if (stored && stored.progress > stored.progress_before) await publishSession(ctx, session);
   });
@@ -70,4 +69,20 @@ async function recogniseSegment(
     'segment recognised',
   );
   await ctx.storage.delete(key);
+}
+
+/** Who speaks, for a client who asked; a transcript does not fail because that cannot be told. */
+async function findVoices(
+  ctx: RootCtx,
+  session: WorkSession,
+  segment: { pcm: Buffer; signal: AbortSignal; group: number; isInteractive: boolean },
+): Promise<Buffer | null> {
+  if (session.voice_model === null) return null;
+  try {
+    return packVoiceWindows(await ctx.speech.findVoices({ model: session.voice_model, ...segment }));
+  } catch (error) {
+    if (segment.signal.aborted || (error instanceof AppError && error.kind === 'service_unavailable')) throw error;
+    ctx.log.warn({ err: error, session: session.session_id }, 'the voices of a segment could not be told apart');
+    return null;
+  }
 }
