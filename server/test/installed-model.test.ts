@@ -1,0 +1,90 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { chooseDefault } from '../src/model-store/defaults.ts';
+import { installModel } from '../src/model-store/install.ts';
+import { removeModel } from '../src/model-store/inventory.ts';
+import type { ModelStore } from '../src/model-store/store.ts';
+import { createLogger } from '../src/platform/log.ts';
+import { fileAnswer, type LoopbackWeb, startLoopbackWeb } from './loopback-web.ts';
+import { catalogueEntry, modelArchive, sha256 } from './model-archives.ts';
+import { startTestServer, type TestServer } from './test-server.ts';
+
+const signal = new AbortController().signal;
+const MODELS = '/api/v3/speech-to-text/models';
+/** A real model of some words, made by tools/tiny-models. */
+const TINY = path.join(import.meta.dirname, 'models', 'tiny-ctc-en');
+
+let mirror: LoopbackWeb;
+let server: TestServer;
+beforeAll(async () => {
+  [mirror, server] = await Promise.all([
+    startLoopbackWeb(),
+    startTestServer({ PARLANCE_ENGINES: 'sherpa-onnx,scripted,pocketsphinx' }),
+  ]);
+});
+afterAll(async () => {
+  await server?.stop();
+  await mirror?.stop();
+});
+
+function storeWith(archive: Buffer, changes: Parameters<typeof catalogueEntry>[1]): ModelStore {
+  mirror.answer(fileAnswer(archive));
+  return {
+    directory: server.running.ctx.config.modelsDir,
+    catalogue: [catalogueEntry(archive, changes)],
+    mirror: mirror.url,
+    offline: false,
+    outboundAllow: [],
+    reserveBytes: 0,
+    log: createLogger({ level: 'silent', pretty: false }),
+  };
+}
+
+/** Keys of the models, as the API tells them. */
+async function offered(): Promise<string[]> {
+  const { body } = await server.call('GET', MODELS, { key: server.keys.batch });
+  return (
+    JSON.stringify(body)
+      .match(/"[a-z0-9][a-z0-9._-]{0,63}"/g)
+      ?.map((text) => text.slice(1, -1)) ?? []
+  );
+}
+
+it('a running server offers a model as soon as it is installed, and no longer when it is removed', async () => {
+  const store = storeWith(modelArchive(), { languages: ['nl'] });
+  const dutch = { language: 'nl' };
+  const create = () => server.call('POST', '/api/v3/speech-to-text/session', { key: server.keys.batch, json: dutch });
+  expect((await create()).status).toBe(400);
+  await installModel(store, 'some-ctc-en', { signal });
+  await expect.poll(offered, { timeout: 10_000 }).toContain('some-ctc-en');
+  expect((await create()).status).toBe(200);
+  await removeModel(store, 'some-ctc-en', { signal });
+  await expect.poll(offered, { timeout: 10_000 }).not.toContain('some-ctc-en');
+  expect((await create()).status).toBe(400);
+});
+
+it.runIf(existsSync(TINY))('and transcribes with it, without a restart', async () => {
+  const manifest = JSON.parse(await readFile(path.join(TINY, 'model.json'), 'utf8'));
+  const names = Object.values(manifest.files) as string[];
+  const contents = await Promise.all(names.map((name) => readFile(path.join(TINY, name))));
+  const archive = modelArchive(Object.fromEntries(names.map((name, index) => [name, contents[index] as Buffer])));
+  const store = storeWith(archive, { ...manifestFacts(manifest), sha256: sha256(archive) });
+  await installModel(store, manifest.name, { signal });
+  await chooseDefault(store, manifest.name, 'en', signal);
+  await expect.poll(offered, { timeout: 10_000 }).toContain(manifest.name);
+  const folder = path.join(TINY, '..', 'recordings');
+  const recording = (await readdir(folder)).find((name) => /\.(wav|flac)$/.test(name)) as string;
+  const id = await server.transcribe(path.join(folder, recording), { language: 'en' });
+  expect(await server.ended(id)).toMatchObject({ status: 'completed', engine: 'sherpa-onnx', model: manifest.name });
+});
+
+// biome-ignore lint/suspicious/noExplicitAny: a manifest as it stands in its file
+const manifestFacts = ({ name, kind, files, languages, sample_rate }: any) => ({
+  name,
+  kind,
+  files,
+  languages,
+  sample_rate,
+});
