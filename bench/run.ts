@@ -7,6 +7,7 @@ import { getSessionBenchmark } from './get-session.ts';
 import { manyUploadsBenchmark } from './many-uploads.ts';
 import { memoryBenchmark } from './memory.ts';
 import { millionSessionsBenchmark } from './million-sessions.ts';
+import { modelsBenchmark } from './models.ts';
 import { queueBenchmark } from './queue.ts';
 import { type Benchmark, figureRow, TABLE_HEAD } from './report.ts';
 import { shortBehindLongBenchmark } from './short-behind-long.ts';
@@ -25,6 +26,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   workers: workersBenchmark,
   'many-uploads': manyUploadsBenchmark,
   events: eventsBenchmark,
+  models: modelsBenchmark,
 };
 
 const PAGE = path.join(import.meta.dirname, '..', 'docs', 'benchmarks.md');

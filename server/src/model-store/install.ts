@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../platform/errors.ts';
 import { createSafeFetch } from '../platform/safe-fetch/index.ts';
@@ -38,6 +38,7 @@ export interface Installed {
 
 /** When the catalogue does not say what is kept: weights of 8 bit in an archive with those of 32 bit stay below this. */
 const UNPACKED_RATIO = 2;
+const READ_BYTES = 256 * 1024;
 
 /**
  * Installs a model of the catalogue: downloads, verifies and unpacks it beside the others, then makes it appear at once
@@ -135,19 +136,31 @@ async function verify(
   signal: AbortSignal,
   onProgress: (bytes: number) => void,
 ): Promise<string> {
-  const hash = createHash('sha256');
-  let read = 0;
-  for await (const chunk of createReadStream(file, { highWaterMark: 1024 ** 2, signal })) {
-    hash.update(chunk);
-    read += chunk.length;
-    onProgress(read);
-  }
-  const sha256 = hash.digest('hex');
+  const sha256 = await checksumOf(file, signal, onProgress);
   if (entry.sha256 === null || sha256 === entry.sha256) return sha256;
   await discard(file);
   throw new AppError('checksum_mismatch', {
     detail: `The checksum of ${archiveName(entry)} is ${sha256} and should be ${entry.sha256}. The download was removed and nothing was installed. Try again; if it stays so, the file at the source is not the published one.`,
   });
+}
+
+/** Reads into one buffer again and again: streams would leave as many behind as there are pieces. */
+async function checksumOf(file: string, signal: AbortSignal, onProgress: (bytes: number) => void): Promise<string> {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(READ_BYTES);
+  const handle = await open(file, 'r');
+  try {
+    for (let read = 0; ; ) {
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, read);
+      signal.throwIfAborted();
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+      read += bytesRead;
+      onProgress(read);
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 async function unpackAndPublish(
@@ -181,7 +194,7 @@ async function unpackAndPublish(
 async function keepSingle(entry: CatalogueEntry, file: string, staging: string): Promise<Record<string, UnpackedFile>> {
   const [name = 'model.onnx'] = Object.values(entry.files);
   const target = path.join(staging, name);
-  const written = await writeFile(target, createReadStream(file, { highWaterMark: 1024 ** 2 }));
+  const written = await writeFile(target, createReadStream(file, { highWaterMark: READ_BYTES }));
   return { [name]: written };
 }
 
