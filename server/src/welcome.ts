@@ -35,8 +35,8 @@ const INSTALL = `npx parlance models install ${FIRST_MODEL}`;
 /** Which engine answers, and what to do for a better one. */
 function modelLine(models: FirstModelState): string {
   if (models === 'present') return 'Speech: the neural models of `npx parlance models list`.';
-  const builtIn = 'Speech: the built-in English engine, of modest accuracy';
-  if (models === 'begun')
-    return `${builtIn}, until ${FIRST_MODEL} (108 MB) is fetched in the background. Without a network: docs/models.md`;
-  return `${builtIn}. Far better: ${INSTALL} (108 MB); without a network: docs/models.md`;
+  if (models === 'begun') {
+    return `Speech: the built-in English engine (modest) until ${FIRST_MODEL} (108 MB) has come; no network? See docs/models.md`;
+  }
+  return `Speech: the built-in English engine (modest). Far better: ${INSTALL} (108 MB; docs/models.md)`;
 }

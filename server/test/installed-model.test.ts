@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseDefault } from '../src/model-store/defaults.ts';
+import { FIRST_MODEL } from '../src/model-store/index.ts';
 import { installModel } from '../src/model-store/install.ts';
 import { removeModel } from '../src/model-store/inventory.ts';
 import type { ModelStore } from '../src/model-store/store.ts';
 import { createLogger } from '../src/platform/log.ts';
-import { fileAnswer, type LoopbackWeb, startLoopbackWeb } from './loopback-web.ts';
+import { type Answerer, fileAnswer, type LoopbackWeb, startLoopbackWeb } from './loopback-web.ts';
 import { catalogueEntry, modelArchive, sha256 } from './model-archives.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
@@ -78,6 +80,51 @@ it.runIf(existsSync(TINY))('and transcribes with it, without a restart', async (
   const recording = (await readdir(folder)).find((name) => /\.(wav|flac)$/.test(name)) as string;
   const id = await server.transcribe(path.join(folder, recording), { language: 'en' });
   expect(await server.ended(id)).toMatchObject({ status: 'completed', engine: 'sherpa-onnx', model: manifest.name });
+});
+
+describe('the first start', () => {
+  let place: string;
+  beforeAll(async () => {
+    place = await mkdtemp(path.join(tmpdir(), 'parlance-first-'));
+  });
+  afterAll(() => rm(place, { recursive: true }));
+
+  async function startFirst(archive: Buffer, answer: Answerer): Promise<TestServer> {
+    const catalogue = path.join(place, 'catalogue.json');
+    await writeFile(catalogue, JSON.stringify({ format: 1, models: [catalogueEntry(archive, { name: FIRST_MODEL })] }));
+    mirror.requests.length = 0;
+    mirror.answer(answer);
+    return await startTestServer({
+      PARLANCE_ENGINES: 'sherpa-onnx,pocketsphinx',
+      PARLANCE_AUTO_INSTALL: '1',
+      PARLANCE_MODELS_CATALOGUE: catalogue,
+      PARLANCE_MODELS_MIRROR: mirror.url,
+    });
+  }
+
+  it('brings a neural English model while the built-in engine answers already', async () => {
+    const archive = modelArchive();
+    const server = await startFirst(archive, fileAnswer(archive, { pauseMs: 20 }));
+    try {
+      expect(server.running.firstModel.state).toBe('begun');
+      const { body } = await server.call('GET', MODELS, { key: server.keys.batch });
+      expect(JSON.stringify(body)).toContain('en-us');
+      await server.running.firstModel.done;
+      expect(await readdir(server.running.ctx.config.modelsDir)).toContain(FIRST_MODEL);
+      const later = async () => JSON.stringify((await server.call('GET', MODELS, { key: server.keys.batch })).body);
+      await expect.poll(later, { timeout: 10_000 }).toContain(FIRST_MODEL);
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('waits for nobody: a server that never answers keeps neither the start nor the stop', async () => {
+    const server = await startFirst(modelArchive(), () => {});
+    await expect.poll(() => mirror.requests.length).toBeGreaterThan(0);
+    const began = performance.now();
+    await server.stop();
+    expect(performance.now() - began).toBeLessThan(4_000);
+  });
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: a manifest as it stands in its file

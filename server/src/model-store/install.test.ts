@@ -195,6 +195,15 @@ describe('replacing', () => {
   });
 });
 
+it('what an unpacking that was killed left is removed by the next installation of any model', async () => {
+  const store = storeWith(catalogueEntry(archive));
+  const left = path.join(store.directory, '.downloads', 'another.new');
+  await mkdir(left, { recursive: true });
+  await writeFile(path.join(left, 'model.onnx'), 'half');
+  await install(store);
+  expect(await leftOvers(store)).toEqual([]);
+});
+
 describe('a bad network', () => {
   it('cut at random bytes: goes on where it stopped, each time', async () => {
     const random = seededRandom(11);

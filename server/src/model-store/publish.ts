@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { lockFile } from '../platform/postgres/embedded-lock.ts';
 import { MANIFEST_FILE, readModel } from '../speech/index.ts';
 import { type ModelStore, replaceFile, syncFolder, workFolder } from './store.ts';
 
@@ -49,17 +50,26 @@ export async function moveAway(store: ModelStore, name: string): Promise<void> {
   await rm(gone, { recursive: true, force: true });
 }
 
-/**
- * Removes what interrupted removals left, and versions that were replaced a while ago.
- */
+/** Removes what interrupted removals and installations left, and versions that were replaced a while ago. */
 export async function sweep(store: ModelStore): Promise<void> {
   for (const left of await namesIn(workFolder(store))) {
-    if (/\.gone-[0-9a-f]{8}$/.test(left)) {
-      await rm(path.join(workFolder(store), left), { recursive: true, force: true });
-    }
+    const place = path.join(workFolder(store), left);
+    if (/\.gone-[0-9a-f]{8}$/.test(left)) await rm(place, { recursive: true, force: true });
+    if (left.endsWith('.new')) await removeUnlessInUse(place);
   }
   for (const name of await namesIn(store.directory)) {
     if (!name.startsWith('.')) await sweepVersions(path.join(store.directory, name));
+  }
+}
+
+/** Files half unpacked, if nobody is unpacking them. */
+async function removeUnlessInUse(place: string): Promise<void> {
+  const lock = lockFile(place.replace(/\.new$/, '.lock'));
+  if (lock === null) return;
+  try {
+    await rm(place, { recursive: true, force: true });
+  } finally {
+    closeSync(lock);
   }
 }
 

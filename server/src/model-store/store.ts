@@ -52,15 +52,16 @@ export async function withLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const file = path.join(await prepareWorkFolder(store), `${name}.lock`);
-  let lock = lockFile(file);
-  if (lock === null) options.onWait?.();
-  for (; lock === null; lock = lockFile(file)) await pause(LOOK_AGAIN_MS, undefined, { signal: options.signal });
+  let lock: number | null = null;
   try {
+    lock = lockFile(file);
+    if (lock === null) options.onWait?.();
+    for (; lock === null; lock = lockFile(file)) await pause(LOOK_AGAIN_MS, undefined, { signal: options.signal });
     return await work();
   } catch (error) {
     throw asStoreError(error, store);
   } finally {
-    closeSync(lock);
+    if (lock !== null) closeSync(lock);
   }
 }
 
