@@ -2,7 +2,13 @@ import type * as ModelDoor from '../../server/src/model-store/cli-door.ts';
 import { EXIT, Failure } from './failure.ts';
 import { findDataDir } from './find-server.ts';
 
-export type { CatalogueEntry, FoundModel, InstallProgress, Trial } from '../../server/src/model-store/cli-door.ts';
+export type {
+  CatalogueEntry,
+  FoundModel,
+  Installed,
+  InstallProgress,
+  Trial,
+} from '../../server/src/model-store/cli-door.ts';
 
 /** What the commands for models work with. */
 export interface Models {

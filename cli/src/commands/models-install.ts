@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Command } from '../command.ts';
 import { EXIT, explain, UsageError } from '../failure.ts';
-import { explaining, type InstallProgress, type Models, openModels } from '../model-door.ts';
+import { explaining, type Installed, type InstallProgress, type Models, openModels } from '../model-door.ts';
 import type { FileProgress, ProgressBoard } from '../progress.ts';
 import { openProgressBoard } from '../progress-board.ts';
 
@@ -86,14 +86,13 @@ const OUTCOMES = {
   present: 'is installed already',
 };
 
-function report(
-  installed: { name: string; title: string; outcome: keyof typeof OUTCOMES; sha256: string },
-  json: boolean,
-) {
+function report(installed: Installed, json: boolean) {
   if (json) process.stdout.write(`${JSON.stringify({ status: 'installed', ...installed })}\n`);
   else {
     const mark = styleText('green', '✓', { stream: process.stderr });
-    process.stderr.write(`${mark} ${installed.name}: ${OUTCOMES[installed.outcome]} (${installed.title})\n`);
+    process.stderr.write(
+      `${mark} ${installed.name}: ${OUTCOMES[installed.outcome]} (${[installed.title, installed.licence].filter(Boolean).join('; ')})\n`,
+    );
   }
 }
 

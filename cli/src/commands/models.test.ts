@@ -96,7 +96,7 @@ describe('parlance models', () => {
     const installed = await models(['install', 'some-ctc-en']);
     expect(installed).toMatchObject({ code: 0, stdout: '' });
     expect(installed.stderr).toMatch(/some-ctc-en: downloading 3\.0 MB \d+ %\n/);
-    expect(installed.stderr).toMatch(/✓ some-ctc-en: installed \(Some CTC model\)\n$/);
+    expect(installed.stderr).toMatch(/✓ some-ctc-en: installed \(Some CTC model; Apache-2\.0\)\n$/);
     expect((await models(['install', 'some-ctc-en'])).stderr).toMatch(/is installed already/);
 
     expect((await models(['use', 'some-ctc-en'])).stdout).toBe('some-ctc-en is used for en from now on\n');
@@ -139,7 +139,7 @@ describe('parlance models', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^✗ wrong-checksum: The checksum of some-model\.tar is [0-9a-f]{64} and should be 0{64}\./),
       '✗ some-ctc: There is no model "some-ctc" in the catalogue. Did you mean some-ctc-en?',
-      '✓ some-ctc-en: installed (Some CTC model)',
+      '✓ some-ctc-en: installed (Some CTC model; Apache-2.0)',
     ]);
     expect(jsonLines((await models(['install', 'nonsense', '--json'])).stdout)).toEqual([
       { status: 'failed', name: 'nonsense', message: expect.stringMatching(/There is no model/) },

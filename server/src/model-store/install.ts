@@ -30,6 +30,8 @@ export interface InstallProgress {
 export interface Installed {
   name: string;
   title: string;
+  /** Null when the catalogue knows none. */
+  licence: string | null;
   /** `described`: the files were right, what the catalogue says about them had changed. */
   outcome: 'installed' | 'replaced' | 'described' | 'present';
   /** Of the download, also when the catalogue had none to compare with. */
@@ -65,7 +67,7 @@ export async function installModel(store: ModelStore, name: string, options: Ins
     const sha256 = await verify(entry, file, signal, (done) => tell('verify', done));
     await unpackAndPublish(store, entry, file, sha256, signal, (done) => tell('unpack', done));
     await discard(file);
-    return { name: entry.name, title: entry.title, outcome: present ? 'replaced' : 'installed', sha256 };
+    return installed(entry, present ? 'replaced' : 'installed', sha256);
   });
 }
 
@@ -84,9 +86,20 @@ export async function readStored(store: ModelStore, name: string): Promise<Store
 async function describeAnew(store: ModelStore, entry: CatalogueEntry, present: StoredManifest): Promise<Installed> {
   const anew = describedAnew(present, entry);
   if (anew) await replaceFile(path.join(store.directory, entry.name, MANIFEST_FILE), format(anew));
-  const outcome = anew ? 'described' : 'present';
-  return { name: entry.name, title: entry.title, outcome, sha256: present.archive.sha256 };
+  return installed(entry, anew ? 'described' : 'present', present.archive.sha256);
 }
+
+const installed = (
+  { name, title, licence }: CatalogueEntry,
+  outcome: Installed['outcome'],
+  sha256: string,
+): Installed => ({
+  name,
+  title,
+  licence,
+  outcome,
+  sha256,
+});
 
 /** A folder of that name which installing did not make, or which somebody changed. */
 function refuseForeign(store: ModelStore, name: string): void {
