@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
+import { accuracyBenchmark } from './accuracy.ts';
 import { eventsBenchmark } from './events.ts';
 import { getSessionBenchmark } from './get-session.ts';
 import { manyUploadsBenchmark } from './many-uploads.ts';
@@ -17,6 +18,7 @@ import { workersBenchmark } from './workers.ts';
 
 const BENCHMARKS: Record<string, Benchmark> = {
   transcription: transcriptionBenchmark,
+  accuracy: accuracyBenchmark,
   memory: memoryBenchmark,
   upload: uploadBenchmark,
   'get-session': getSessionBenchmark,

@@ -30,9 +30,11 @@ export function inQuietRoom(samples: Int16Array, padding: number, random: () => 
 
 /** Noise of level 1 that is normally distributed (Box and Muller 1958). */
 export function whiteNoise(length: number, random: () => number): Float64Array {
-  return Float64Array.from({ length }, () => {
-    return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  });
+  const noise = new Float64Array(length);
+  for (let index = 0; index < length; index++) {
+    noise[index] = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  }
+  return noise;
 }
 
 /** Several voices at once, as at a party, of level 1. @param voices recordings, each repeated from a place of its own on */
@@ -55,5 +57,9 @@ export function withNoise(speech: Float64Array, noise: Float64Array, signalToNoi
   return speech.map((value, index) => value + (noise[index] as number) * gain);
 }
 
-export const toSamples = (values: Float64Array) =>
-  Int16Array.from(values, (value) => Math.max(-32_768, Math.min(32_767, Math.round(value))));
+export function toSamples(values: Float64Array): Int16Array {
+  const samples = new Int16Array(values.length);
+  for (const [index, value] of values.entries())
+    samples[index] = Math.max(-32_768, Math.min(32_767, Math.round(value)));
+  return samples;
+}

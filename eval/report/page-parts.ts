@@ -12,7 +12,8 @@ caption { text-align: left; color: var(--dim); padding: .25rem 0; }
 th, td { text-align: right; padding: .3rem .6rem; border-top: 1px solid var(--rule); vertical-align: top; font-weight: normal; }
 thead th { font-weight: 600; border-top: 0; vertical-align: bottom; }
 th:first-child, .text { text-align: left; }
-th[scope=row] { overflow-wrap: anywhere; }
+th[scope=row] { overflow-wrap: anywhere; min-width: 11rem; }
+.wide td { white-space: nowrap; }
 .text { border-top: 0; line-height: 1.9; padding-bottom: 1rem; overflow-wrap: anywhere; }
 button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; text-decoration: underline dotted; }
 [aria-sort=ascending] button::after { content: " ▲"; }
