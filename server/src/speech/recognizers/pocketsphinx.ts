@@ -34,10 +34,10 @@ export const pocketsphinxEngine: Engine = {
 };
 
 /**
- * At most this many states are followed in a frame, of 30 000 by default: on clean and altered LibriVox readings (426
- * words) decoding takes 0.61 of the processor time, with 28.2 % instead of 28.6 % of the words wrong.
+ * At most 3000 states are followed in a frame, of 30 000 by default, and the second pass over the words of the first is
+ * left out: half and two thirds of the processor time, and not more words wrong (docs/adr/0013).
  */
-const SEARCH_OPTIONS = ['-maxhmmpf', '3000'];
+const SEARCH_OPTIONS = ['-maxhmmpf', '3000', '-fwdflat', 'no'];
 
 /** @param searchOptions in place of ours; the benchmarks decode with PocketSphinx's own defaults, `[]`, for comparison. */
 export async function loadPocketSphinxRecognizer(
