@@ -151,14 +151,15 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--work", type=Path)
     parser.add_argument("--recordings", type=Path)
-    parser.add_argument("--training", type=int, default=4000, help="0 makes none")
+    parser.add_argument("--training", type=int, default=5000, help="0 makes none")
     parser.add_argument("--held-back", type=int, default=150)
+    parser.add_argument("--draw", type=int, default=1, help="another number holds back other utterances of the same voices")
     options = parser.parse_args()
     speaker = Espeak()
     if options.recordings:
         write_held_back(options.recordings, speaker, 15, SEED + 2, most=8)
     if options.work:
         options.work.mkdir(parents=True, exist_ok=True)
-        write_held_back(options.work / "held-back", speaker, options.held_back, SEED + 1)
+        write_held_back(options.work / "held-back", speaker, options.held_back, SEED + options.draw)
         if options.training:
             write_training(options.work / "training.npz", speaker, options.training)

@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from features import BANDS, SILENCE
 
-CHANNELS = 96
+CHANNELS = 120
 FRONT_END_FRAMES = 13
 STEP_FRAMES = 4
 # A chunk of four steps (160 ms), and the frames beyond it that the front end needs for the last of them.
