@@ -13,7 +13,7 @@ function modelOf(kind: ModelKind, changes: Partial<InstalledModel> = {}): Instal
   };
 }
 
-const plain = { threads: 2, language: '', withHotwords: false };
+const plain = { threads: 2, language: '', hotwords: [] as string[] };
 
 describe('sherpaConfig', () => {
   it.each(KINDS)('%s: every file the kind needs is given, by its whole path', (kind) => {
@@ -45,12 +45,23 @@ describe('sherpaConfig', () => {
   });
 
   it('searches wider for hotwords, with the pieces of the model', () => {
-    const { config } = sherpaConfig(modelOf('transducer'), { ...plain, withHotwords: true });
+    const { config } = sherpaConfig(modelOf('transducer'), { ...plain, hotwords: ['Parlance'] });
     expect(config).toMatchObject({
       decodingMethod: 'modified_beam_search',
       modelConfig: { modelingUnit: 'bpe', bpeVocab: '/models/m/bpe_vocab.bin' },
     });
+    expect(JSON.stringify(config)).not.toContain('Parlance');
     expect(KINDS.filter(takesHotwords)).toEqual(['transducer', 'nemo-transducer', 'online-transducer']);
+  });
+
+  it('streaming kinds learn hotwords when they are loaded, one a line', () => {
+    const hotwords = ['Parlance', ' a:b/c ', ':'];
+    const { config } = sherpaConfig(modelOf('online-transducer'), { ...plain, hotwords });
+    expect(config).toMatchObject({
+      decodingMethod: 'modified_beam_search',
+      hotwordsBuf: 'Parlance\na b c',
+      hotwordsBufSize: 14,
+    });
   });
 
   it('knows which kinds give no times', () => {

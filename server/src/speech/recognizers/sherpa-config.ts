@@ -76,23 +76,28 @@ export const givesTimes = (kind: ModelKind) => !WITHOUT_TIMES.includes(kind);
 
 /**
  * @param language ISO 639 for kinds that take one; empty lets the model find out
- * @param withHotwords makes the slower search that hotwords need
+ * @param hotwords makes the slower search that hotwords need; offline models are given the words with each stream, while
+ * streaming ones (a limit of sherpa-onnx-node) only learn them here, when they are loaded
  */
 export function sherpaConfig(
   model: Model,
-  options: { threads: number; language: string; withHotwords: boolean },
+  options: { threads: number; language: string; hotwords: readonly string[] },
 ): SherpaConfig {
-  const { threads, language, withHotwords } = options;
+  const { threads, language } = options;
+  const hotwords = cleanHotwords(options.hotwords);
   const common = {
     tokens: file(model, 'tokens'),
     numThreads: threads,
     provider: 'cpu',
     debug: 0,
-    ...(withHotwords && model.files.bpe_vocab ? { modelingUnit: 'bpe', bpeVocab: file(model, 'bpe_vocab') } : {}),
+    ...(hotwords.length > 0 && model.files.bpe_vocab
+      ? { modelingUnit: 'bpe', bpeVocab: file(model, 'bpe_vocab') }
+      : {}),
   };
-  const search = withHotwords
-    ? { decodingMethod: 'modified_beam_search', maxActivePaths: 4, hotwordsScore: 2 }
-    : { decodingMethod: 'greedy_search' };
+  const search =
+    hotwords.length > 0
+      ? { decodingMethod: 'modified_beam_search', maxActivePaths: 4, hotwordsScore: 2 }
+      : { decodingMethod: 'greedy_search' };
   const featConfig = { sampleRate: model.sample_rate, featureDim: 80 };
   const offline = OFFLINE[model.kind];
   if (offline) {
@@ -102,9 +107,16 @@ export function sherpaConfig(
     };
   }
   const online = (ONLINE[model.kind] as (model: Model) => Record<string, unknown>)(model);
+  const lines = hotwords.join('\n');
+  const biased = lines ? { hotwordsBuf: lines, hotwordsBufSize: Buffer.byteLength(lines) } : {};
   // Where an utterance ends is decided by our voice activity detection.
   return {
     streaming: true,
-    config: { featConfig, modelConfig: { ...online, ...common }, enableEndpoint: 0, ...search },
+    config: { featConfig, modelConfig: { ...online, ...common }, enableEndpoint: 0, ...search, ...biased },
   };
+}
+
+/** Without the characters that separate hotwords or give them scores. */
+export function cleanHotwords(hotwords: readonly string[]): string[] {
+  return hotwords.map((phrase) => phrase.replace(/[/:\s]+/g, ' ').trim()).filter(Boolean);
 }

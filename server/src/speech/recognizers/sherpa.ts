@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { AppError } from '../../platform/errors.ts';
-import { type InstalledModel, readModel, type WordTimes } from '../models/manifest.ts';
+import { type InstalledModel, modelFile, readModel, type WordTimes } from '../models/manifest.ts';
 import { isSilent, toFloats } from '../pcm.ts';
 import {
   BYTES_PER_MS,
@@ -15,9 +16,18 @@ import {
   SAMPLE_RATE,
 } from '../recognizer.ts';
 import { withoutRepetitions } from '../text/repetitions.ts';
+import { inTokenCase, type TokenCase, tokenCase, withoutShouting } from '../text/token-case.ts';
 import { type TokenResult, wordsFromTokens } from '../text/words-from-tokens.ts';
 import { type Aligner, canAlign, loadAligner } from './pocketsphinx-aligner.ts';
-import { givesTimes, isRecogniser, isStreaming, sherpaConfig, takesHotwords, takesLanguage } from './sherpa-config.ts';
+import {
+  cleanHotwords,
+  givesTimes,
+  isRecogniser,
+  isStreaming,
+  sherpaConfig,
+  takesHotwords,
+  takesLanguage,
+} from './sherpa-config.ts';
 
 import { loadSherpaHelper } from './sherpa-helpers.ts';
 
@@ -96,21 +106,22 @@ function wordTimes({ kind, languages }: InstalledModel): WordTimes {
 async function loadSherpa({ directory, threads }: ModelToLoad): Promise<Recognizer> {
   const model = readModel(directory as string);
   const sherpa = createRequire(import.meta.url)('sherpa-onnx-node') as Sherpa;
+  const spelling = tokenCase(await readFile(modelFile(model, 'tokens'), 'utf8'));
   const variants = new Map<string, OfflineRecognizer | OnlineRecognizer>();
 
   /** Languages and hotwords need recognisers of their own for some kinds; the oldest goes when there are too many. */
   function variant(hints: RecognizeHints) {
     const language = takesLanguage(model.kind) ? (hints.language ?? '') : '';
-    const withHotwords = takesHotwords(model.kind) && (hints.hotwords?.length ?? 0) > 0;
-    const made = sherpaConfig(model, { threads, language, withHotwords });
-    const name = `${language} ${withHotwords}`;
+    const hotwords = takesHotwords(model.kind) ? hotwordsFor(hints.hotwords ?? [], spelling) : [];
+    const made = sherpaConfig(model, { threads, language, hotwords });
+    const name = `${language} ${made.streaming ? hotwords.join('\n') : hotwords.length > 0}`;
     const known = variants.get(name);
     const recognizer =
       known ?? (made.streaming ? new sherpa.OnlineRecognizer(made.config) : new sherpa.OfflineRecognizer(made.config));
     variants.delete(name);
     variants.set(name, recognizer);
     if (variants.size > MOST_VARIANTS) variants.delete(variants.keys().next().value as string);
-    return { recognizer, withHotwords };
+    return { recognizer, hotwords };
   }
 
   /** Loads what is used without hints, so that a model which cannot be loaded shows at once. */
@@ -136,7 +147,7 @@ async function loadSherpa({ directory, threads }: ModelToLoad): Promise<Recogniz
   }
 
   const openStream = (hints: RecognizeHints = {}): RecognizerStream =>
-    openOnlineStream(variant(hints).recognizer as OnlineRecognizer);
+    openOnlineStream(variant(hints).recognizer as OnlineRecognizer, spelling);
 
   return {
     async recognize(pcm, hints = {}) {
@@ -147,13 +158,13 @@ async function loadSherpa({ directory, threads }: ModelToLoad): Promise<Recogniz
         await stream.accept(pcm);
         return withoutRepetitions(await stream.finish());
       }
-      const { recognizer, withHotwords } = variant(hints);
+      const { recognizer, hotwords } = variant(hints);
       const offline = recognizer as OfflineRecognizer;
-      const stream = offline.createStream(withHotwords ? hotwordsText(hints.hotwords ?? []) : undefined);
+      const stream = offline.createStream(hotwords.length > 0 ? hotwords.join('/') : undefined);
       stream.acceptWaveform({ samples: toFloats(pcm), sampleRate: SAMPLE_RATE });
       offline.decode(stream);
       const result = offline.getResult(stream);
-      const words = withoutRepetitions(wordsFromTokens(result, durationMs));
+      const words = withoutRepetitions(withoutShouting(wordsFromTokens(result, durationMs), spelling));
       const isTimed = result.timestamps?.length === result.tokens.length;
       return isTimed ? words : placed(words, pcm, hints.language ?? model.languages[0] ?? '');
     },
@@ -168,15 +179,10 @@ async function loadSherpa({ directory, threads }: ModelToLoad): Promise<Recogniz
   };
 }
 
-/** As sherpa-onnx wants several: separated by slashes, each in capitals or not as the model's pieces are. */
-function hotwordsText(hotwords: readonly string[]): string {
-  return hotwords
-    .map((phrase) => phrase.replaceAll('/', ' ').replaceAll(':', ' ').trim())
-    .filter(Boolean)
-    .join('/');
-}
+const hotwordsFor = (hotwords: readonly string[], spelling: TokenCase) =>
+  cleanHotwords(hotwords).map((phrase) => inTokenCase(phrase, spelling));
 
-function openOnlineStream(recognizer: OnlineRecognizer): RecognizerStream {
+function openOnlineStream(recognizer: OnlineRecognizer, spelling: TokenCase): RecognizerStream {
   const stream = recognizer.createStream();
   let samples = 0;
   const accept = (wave: Float32Array) => {
@@ -186,7 +192,8 @@ function openOnlineStream(recognizer: OnlineRecognizer): RecognizerStream {
   const words = (): RecognizedWord[] => {
     const result = recognizer.getResult(stream);
     const ys_log_probs = result.ys_probs ?? [];
-    return wordsFromTokens({ ...result, ys_log_probs }, Math.floor((samples * 1000) / SAMPLE_RATE));
+    const words = wordsFromTokens({ ...result, ys_log_probs }, Math.floor((samples * 1000) / SAMPLE_RATE));
+    return withoutShouting(words, spelling);
   };
   return {
     accept(pcm) {
