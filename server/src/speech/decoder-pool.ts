@@ -159,7 +159,7 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
       './decoder-process.ts',
       {
         message: (message) => slot.child === child && answer(slot, message as DecodeReply),
-        exit: (reason) => slot.child === child && lose(slot, reason),
+        exit: (reason, lastWords) => slot.child === child && lose(slot, reason, lastWords),
       },
       import.meta.url,
       [String(slot.isInteractive ? NICENESS.interactive : NICENESS.decoding)],
@@ -182,13 +182,13 @@ export function createDecoderPool(options: DecoderPoolOptions): DecoderPool {
   }
 
   /** The decoder of this slot is dead or as good as dead. */
-  function lose(slot: Slot, reason: string): void {
+  function lose(slot: Slot, reason: string, lastWords = ''): void {
     const job = slot.job;
     drop(slot);
     restarts++;
     options.log.warn({ reason, tries: job?.tries ?? 0 }, 'a decoder process was lost');
     if (job && job.tries < MAX_TRIES) waiting.unshift(job);
-    else job?.reject(job.isLoading ? notLoaded(job.model.key, reason) : lostTooOften(reason));
+    else job?.reject(job.isLoading ? notLoaded(job.model, lastWords) : lostTooOften(reason));
     dispatch();
   }
 
@@ -273,10 +273,19 @@ function lostTooOften(reason: string): AppError {
   });
 }
 
-function notLoaded(model: string, reason: string): AppError {
+/** Native code that cannot read a model ends its process; its last words mostly name the file. */
+function notLoaded({ key, directory }: PoolInput['model'], lastWords: string): AppError {
+  const [file] =
+    lastWords
+      .split(`${directory}/`)
+      .slice(1)
+      .at(-1)
+      ?.match(/^[\w.-]+/) ?? [];
   return new AppError('model_invalid', {
-    detail: `The model ${model} cannot be loaded: its decoder ${reason} each time. Its files are damaged or of another kind.`,
-    details: { model, issue: 'cannot be loaded' },
+    detail: file
+      ? `The model ${key} cannot be loaded: its file ${file} is damaged, cut off or of another kind.`
+      : `The model ${key} cannot be loaded: its decoder ends each time. Its files are damaged or of another kind.`,
+    details: { model: key, file, issue: 'cannot be loaded' },
   });
 }
 
