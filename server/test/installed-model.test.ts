@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,7 +10,9 @@ import type { ModelStore } from '../src/model-store/store.ts';
 import { createLogger } from '../src/platform/log.ts';
 import { type Answerer, fileAnswer, type LoopbackWeb, startLoopbackWeb } from './loopback-web.ts';
 import { catalogueEntry, modelArchive, sha256 } from './model-archives.ts';
+import { heldBackRecordings } from './models/fixtures.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
+import { wavOf } from './wav.ts';
 
 const signal = new AbortController().signal;
 const MODELS = '/api/v3/speech-to-text/models';
@@ -67,19 +68,67 @@ it('a running server offers a model as soon as it is installed, and no longer wh
   expect((await create()).status).toBe(400);
 });
 
-it.runIf(existsSync(TINY))('and transcribes with it, without a restart', async () => {
+/** Installs the tiny model under a name. */
+async function installTiny(name: string): Promise<ModelStore> {
   const manifest = JSON.parse(await readFile(path.join(TINY, 'model.json'), 'utf8'));
   const names = Object.values(manifest.files) as string[];
   const contents = await Promise.all(names.map((name) => readFile(path.join(TINY, name))));
   const archive = modelArchive(Object.fromEntries(names.map((name, index) => [name, contents[index] as Buffer])));
-  const store = storeWith(archive, { ...manifestFacts(manifest), sha256: sha256(archive) });
-  await installModel(store, manifest.name, { signal });
-  await chooseDefault(store, manifest.name, 'en', signal);
-  await expect.poll(offered, { timeout: 10_000 }).toContain(manifest.name);
-  const folder = path.join(TINY, '..', 'recordings');
-  const recording = (await readdir(folder)).find((name) => /\.(wav|flac)$/.test(name)) as string;
-  const id = await server.transcribe(path.join(folder, recording), { language: 'en' });
-  expect(await server.ended(id)).toMatchObject({ status: 'completed', engine: 'sherpa-onnx', model: manifest.name });
+  const store = storeWith(archive, { ...manifestFacts(manifest), name, sha256: sha256(archive) });
+  await installModel(store, name, { signal });
+  await expect.poll(offered).toContain(name);
+  return store;
+}
+
+it('and transcribes with it, without a restart', async () => {
+  const store = await installTiny('tiny-ctc-en');
+  await chooseDefault(store, 'tiny-ctc-en', 'en', signal);
+  const [recording] = heldBackRecordings();
+  const id = await server.transcribe(recording?.audio as string, { language: 'en' });
+  expect(await server.ended(id)).toMatchObject({ status: 'completed', engine: 'sherpa-onnx', model: 'tiny-ctc-en' });
+});
+
+it('models may be switched and removed while sessions run: none fails, and nothing of them is missing', async () => {
+  const store = await installTiny('one');
+  await installTiny('two');
+  await chooseDefault(store, 'one', 'en', signal);
+  await expect.poll(() => server.running.ctx.speech.findModel('en')?.key).toBe('one');
+  const recordings = heldBackRecordings();
+  const all = await Promise.all(recordings.map(({ audio }) => readFile(audio)));
+  const long = path.join(server.dataDir, 'long.wav');
+  await writeFile(
+    long,
+    await wavOf(
+      Buffer.concat(
+        Array(4)
+          .fill(all.map((file) => file.subarray(44)))
+          .flat(),
+      ),
+    ),
+  );
+  // By the language, by the model's name, and once more.
+  const ids: string[] = [];
+  for (const language of ['en', 'one', 'en']) ids.push(await server.transcribe(long, { language }));
+  const view = (id: string) => server.call('GET', `/api/v3/speech-to-text/session/${id}`, { key: server.keys.batch });
+  await expect
+    .poll(async () => (await view(ids[0] as string)).body, { interval: 20 })
+    .toMatchObject({
+      status: 'processing',
+      stage: 'recognise',
+      model: 'one',
+    });
+  await chooseDefault(store, 'two', 'en', signal);
+  await removeModel(store, 'one', { signal });
+  const ended = [];
+  for (const id of ids) ended.push(await server.ended(id));
+  expect(ended.map(({ status }) => status)).toEqual(['completed', 'completed', 'completed']);
+  expect(ended.at(-1)).toMatchObject({ model: 'two' });
+  const results = await Promise.all(
+    ids.map((id) => server.call('GET', `/api/v3/speech-to-text/session/${id}/result`, { key: server.keys.batch })),
+  );
+  const [first, ...others] = results.map(({ body }) => JSON.stringify(body).match(/"[a-z]+"/gi)?.length ?? 0);
+  expect(first).toBeGreaterThan(200);
+  for (const other of others) expect(other).toBe(first);
 });
 
 describe('the first start', () => {

@@ -21,6 +21,8 @@ export interface SessionsTable {
   model_key: string;
   /** The engine of that model. */
   engine: string;
+  /** ISO 639: the language its model was to expect when the session was made. */
+  spoken_language: string;
   /** ISO 639, heard where the client asked for `auto`. */
   detected_language: string | null;
   /** What makes prints of the voices; null: speakers are not told apart. */

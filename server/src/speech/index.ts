@@ -20,6 +20,7 @@ import { createVoiceActivity } from './voice-activity.ts';
 
 export { tellSpeakers } from './diarization/tell-speakers.ts';
 export { packVoiceWindows, unpackVoiceWindows, type VoiceWindow } from './diarization/voice-windows.ts';
+export { spokenLanguage } from './models/choose-model.ts';
 export {
   type InstalledModel,
   MANIFEST_FILE,

@@ -31,15 +31,16 @@ export function chooseModel(ctx: Ctx, language: string): Model {
 
 interface Spoken {
   language: string;
+  spoken_language: string;
   detected_language: string | null;
 }
 
 /** Whether its language is still to be heard. */
-export const awaitsLanguage = ({ language, detected_language }: Spoken) =>
+export const awaitsLanguage = ({ language, detected_language }: Pick<Spoken, 'language' | 'detected_language'>) =>
   isAuto(language) && detected_language === null;
 
 /** The language of a session's words. */
-export const languageOf = ({ language, detected_language }: Spoken) => detected_language ?? language;
+export const languageOf = ({ spoken_language, detected_language }: Spoken) => detected_language ?? spoken_language;
 
 /**
  * Listens to the first speech of a session that asked for `auto`, and chooses the model for what was heard.
@@ -72,7 +73,8 @@ export function presentModel(
 ): { model_key: string; engine: string } {
   const { model_key, engine } = session;
   if (ctx.speech.models().some(({ key }) => key === model_key)) return { model_key, engine };
-  const other = ctx.speech.findModel(languageOf(session));
+  const locale = session.detected_language ?? session.language;
+  const other = ctx.speech.findModel(locale) ?? ctx.speech.findModel(languageOf(session));
   if (other) return { model_key: other.key, engine: other.engine };
   throw new AppError('model_not_found', {
     detail: `The model "${model_key}" was removed, and no other speaks "${languageOf(session)}".`,

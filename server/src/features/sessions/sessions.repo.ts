@@ -15,6 +15,7 @@ export const COLUMNS = [
   'model_key',
   'engine',
   'detected_language',
+  'spoken_language',
   'filename',
   'media_type',
   'media_kind',

@@ -3,6 +3,7 @@ import { type Ctx, inTransaction, type RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
+import { spokenLanguage } from '../../speech/index.ts';
 import { checkWebhookSettings, eraseSessionWebhooks } from '../webhooks/index.ts';
 import { beginFetch, checkMediaSource } from './fetch/begin-fetch.service.ts';
 import { eraseJob, probeJob } from './pipeline/pipeline.jobs.ts';
@@ -78,6 +79,7 @@ function insertWaitingSession(ctx: RequestCtx, body: CreateSessionBody): Promise
     language: body.language,
     model_key: model.key,
     engine: model.engine,
+    spoken_language: spokenLanguage(model, body.language),
     keep_source: body.keep_source ?? false,
     punctuation: body.punctuation ?? false,
     multichannel: body.multichannel ?? false,

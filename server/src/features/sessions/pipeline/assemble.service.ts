@@ -8,6 +8,7 @@ import {
   type VoiceWindow,
 } from '../../../speech/index.ts';
 import { sendSessionWebhooks } from '../../webhooks/index.ts';
+import { languageOf } from '../session-model.service.ts';
 import {
   clearVoices,
   findAnySession,
@@ -73,7 +74,7 @@ async function withPunctuation(ctx: RootCtx, session: WorkSession, words: TimedW
   if (!session.punctuation) return plainWords(words);
   const model = ctx.speech.models().find(({ key }) => key === session.model_key);
   if (model?.capabilities.punctuation) return words;
-  const language = session.detected_language ?? model?.language ?? 'en';
+  const language = languageOf(session);
   const channels = Map.groupBy(words, (word) => word.channel);
   const written = [...channels.values()].map((spoken) =>
     ctx.speech.punctuate({ words: spoken, language, signal, group: session.organization_id }),
