@@ -9,6 +9,7 @@ import { manyUploadsBenchmark } from './many-uploads.ts';
 import { memoryBenchmark } from './memory.ts';
 import { millionSessionsBenchmark } from './million-sessions.ts';
 import { modelsBenchmark } from './models.ts';
+import { neuralBenchmark } from './neural.ts';
 import { queueBenchmark } from './queue.ts';
 import { type Benchmark, figureRow, TABLE_HEAD } from './report.ts';
 import { shortBehindLongBenchmark } from './short-behind-long.ts';
@@ -29,6 +30,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   'many-uploads': manyUploadsBenchmark,
   events: eventsBenchmark,
   models: modelsBenchmark,
+  neural: neuralBenchmark,
 };
 
 const PAGE = path.join(import.meta.dirname, '..', 'docs', 'benchmarks.md');
