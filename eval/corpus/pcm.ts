@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { wavHeader } from '../../server/src/speech/index.ts';
 
 /** Of all recordings here: what recognisers work on. */
 export const SAMPLE_RATE = 16_000;
@@ -31,20 +32,8 @@ export async function readAudio(path: string): Promise<Int16Array> {
 const samplesOf = (bytes: Buffer) =>
   new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + (bytes.length & ~1)));
 
-/** 16-bit mono. The header is the canonical one of 44 bytes (Microsoft and IBM 1991). */
+/** 16-bit mono. */
 export async function writeWav(path: string, samples: Int16Array): Promise<void> {
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(SAMPLE_RATE, 24);
-  header.writeUInt32LE(SAMPLE_RATE * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(samples.byteLength, 40);
-  await writeFile(path, Buffer.concat([header, Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)]));
+  const pcm = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength);
+  await writeFile(path, Buffer.concat([wavHeader(pcm.length), pcm]));
 }

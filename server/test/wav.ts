@@ -1,14 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { librivoxRecordings } from '../src/speech/media-fixtures.ts';
+import { wavHeader } from '../src/speech/index.ts';
 
 /** 16 kHz mono s16le as a WAV file. */
-export async function wavOf(pcm: Buffer): Promise<Buffer> {
-  const [recording] = await librivoxRecordings();
-  const header = (await readFile(recording?.path as string)).subarray(0, 44);
-  header.writeUInt32LE(pcm.length + 36, 4);
-  header.writeUInt32LE(pcm.length, 40);
-  return Buffer.concat([header, pcm]);
-}
+export const wavOf = (pcm: Buffer): Buffer => Buffer.concat([wavHeader(pcm.length), pcm]);
 
 /** Quiet hiss, as a room has it: no recording of people falls to zero between two sentences. */
 export function pause(seconds: number): Buffer {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../platform/errors.ts';
-import { createSpeech, DEFAULTS_FILE, type Model } from '../speech/index.ts';
+import { DEFAULTS_FILE, type Model } from '../speech/index.ts';
+import { withLocalSpeech } from './local-speech.ts';
 import { nearest } from './nearest.ts';
 import { type ModelStore, replaceFile, withLock } from './store.ts';
 
@@ -21,18 +22,8 @@ export async function readDefaults(store: ModelStore): Promise<Defaults> {
 }
 
 /** Everything that recognises speech on this machine, with the built-in engine. */
-export async function listRecognisers(store: ModelStore): Promise<readonly Model[]> {
-  const speech = createSpeech({
-    decoders: 1,
-    engines: ['sherpa-onnx', 'pocketsphinx'],
-    modelsDir: store.directory,
-    log: store.log,
-  });
-  try {
-    return speech.models();
-  } finally {
-    await speech.close();
-  }
+export function listRecognisers(store: ModelStore): Promise<readonly Model[]> {
+  return withLocalSpeech(store, (speech) => speech.models());
 }
 
 /**

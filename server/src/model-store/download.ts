@@ -2,7 +2,7 @@ import { open, readFile, rm, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../platform/errors.ts';
-import { asFetchError, fetchFailed, type SafeFetch, type SafeFetchResponse } from '../platform/safe-fetch/index.ts';
+import { bodyChunks, fetchFailed, type SafeFetch, type SafeFetchResponse } from '../platform/safe-fetch/index.ts';
 import { replaceFile } from './store.ts';
 
 export interface DownloadInput {
@@ -143,7 +143,7 @@ async function store(input: DownloadInput, body: Readable, start: number): Promi
   try {
     // More than counts may have come before a crash.
     await file.truncate(start);
-    for await (const chunk of chunks(body, input.signal)) {
+    for await (const chunk of bodyChunks(body, input.signal)) {
       if (received + chunk.length > input.bytes) throw wrongLength('goes on beyond its end', input.bytes);
       for (let at = 0; at < chunk.length; ) {
         at += (await file.write(chunk, at, chunk.length - at, received + at)).bytesWritten;
@@ -158,20 +158,6 @@ async function store(input: DownloadInput, body: Readable, start: number): Promi
     throw error;
   } finally {
     await file.sync().finally(() => file.close());
-  }
-}
-
-/** The body with errors of the connection told apart from ours. */
-async function* chunks(body: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
-  const iterator = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  for (;;) {
-    const next = await iterator.next().catch((error) => {
-      signal.throwIfAborted();
-      throw asFetchError(error);
-    });
-    signal.throwIfAborted();
-    if (next.done) return;
-    yield next.value;
   }
 }
 

@@ -3,8 +3,9 @@ import { closeSync, existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { lockFile } from '../platform/postgres/embedded-lock.ts';
+import { syncFolder } from '../platform/storage/disk.ts';
 import { MANIFEST_FILE, readModel } from '../speech/index.ts';
-import { type ModelStore, replaceFile, syncFolder, workFolder } from './store.ts';
+import { type ModelStore, replaceFile, workFolder } from './store.ts';
 
 /** A decoder may just have read the manifest of the version before and be about to load its files. */
 const GRACE_MS = 10 * 60_000;

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { lockFile } from '../platform/postgres/embedded-lock.ts';
+import { syncFolder } from '../platform/storage/disk.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 
 /** Where models are and where they come from. */
@@ -92,16 +93,6 @@ export async function replaceFile(file: string, content: string): Promise<void> 
     throw error;
   }
   await syncFolder(path.dirname(file));
-}
-
-/** Names of files are on the disk only then. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /** Says in words what the file system says in codes. */

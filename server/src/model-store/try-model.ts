@@ -1,5 +1,5 @@
-import { createSpeech } from '../speech/index.ts';
 import { notInstalled } from './defaults.ts';
+import { withLocalSpeech } from './local-speech.ts';
 import type { ModelStore } from './store.ts';
 
 export interface TriedWord {
@@ -40,13 +40,7 @@ export async function tryModel(
   options: { language?: string; signal: AbortSignal; onProgress?(decodedSeconds: number): void },
 ): Promise<Trial> {
   const { signal, onProgress } = options;
-  const speech = createSpeech({
-    decoders: 1,
-    engines: ['sherpa-onnx', 'pocketsphinx'],
-    modelsDir: store.directory,
-    log: store.log,
-  });
-  try {
+  return withLocalSpeech(store, async (speech) => {
     const model = speech.models().find(({ key }) => key === name.trim().toLowerCase());
     if (!model) throw notInstalled(name, speech.models());
     const { language = model.language } = options;
@@ -80,7 +74,5 @@ export async function tryModel(
       loading_seconds: (loaded - began) / 1000,
       real_time_factor: processing_seconds / duration_seconds,
     };
-  } finally {
-    await speech.close();
-  }
+  });
 }

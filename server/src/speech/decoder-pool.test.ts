@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
+import { childPids } from '../../test/child-pids.ts';
 import { createDecoderPool, type DecoderPool } from './decoder-pool.ts';
 import type { Model } from './recognizer.ts';
 import { type ScriptedBehaviour, scriptedEngine, scriptedPcm } from './recognizers/scripted.ts';
@@ -30,34 +30,19 @@ function decode(behaviour: ScriptedBehaviour, options: DecodeOptions = {}) {
   return pool.run({ model, task: { type: 'recognize', input: { pcm, hints: {} } }, signal, group, isInteractive });
 }
 
-/** Pids of the living children of this process that run the decoder program. */
-function decoderPids(): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-        return parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('decoder-process');
-      } catch {
-        return false;
-      }
-    });
-}
-
 describe('decoder pool', () => {
   it('starts processes only when needed and keeps them warm', async () => {
     start(2);
-    expect(decoderPids()).toHaveLength(0);
+    expect(childPids('decoder-process')).toHaveLength(0);
     expect((await decode('speak', { duration_ms: 2000 })).map(({ word }) => word)).toEqual([
       'alpha',
       'bravo',
       'charlie',
       'delta',
     ]);
-    const [pid] = decoderPids();
+    const [pid] = childPids('decoder-process');
     await decode('speak');
-    expect(decoderPids()).toEqual([pid]);
+    expect(childPids('decoder-process')).toEqual([pid]);
   });
 
   it('serves in order, as many at a time as there are decoders', async () => {
@@ -112,7 +97,7 @@ describe('decoder pool', () => {
     start(1);
     await decode('speak');
     const words = decode('slow');
-    process.kill(decoderPids()[0] as number, 'SIGKILL');
+    process.kill(childPids('decoder-process')[0] as number, 'SIGKILL');
     expect(await words).toHaveLength(2);
     expect(pool.stats().restarts).toBe(1);
   });
@@ -120,9 +105,9 @@ describe('decoder pool', () => {
   it('survives the death of an idle decoder', async () => {
     start(1);
     await decode('speak');
-    const [pid] = decoderPids();
+    const [pid] = childPids('decoder-process');
     process.kill(pid as number, 'SIGKILL');
-    await expect.poll(decoderPids).toEqual([]);
+    await expect.poll(() => childPids('decoder-process')).toEqual([]);
     expect(await decode('speak')).toHaveLength(2);
   });
 
@@ -146,12 +131,12 @@ describe('decoder pool', () => {
     start(1, 30_000, 1);
     const cancelled = new AbortController();
     const long = decode('hang', { signal: cancelled.signal });
-    const [other] = decoderPids();
+    const [other] = childPids('decoder-process');
     const waiting = decode('speak');
     expect(await decode('speak', { isInteractive: true })).toHaveLength(2);
     expect(pool.stats()).toMatchObject({ decoders: 1, busy: 1, waiting: 1 });
     expect(pool.stats().interactive_busy_seconds).toBeGreaterThan(0);
-    const own = decoderPids().find((pid) => pid !== other);
+    const own = childPids('decoder-process').find((pid) => pid !== other);
     await expect.poll(() => [getPriority(other), getPriority(own)]).toEqual([15, 5]);
     cancelled.abort(new Error('not wanted'));
     await expect(long).rejects.toThrow('not wanted');
@@ -166,7 +151,7 @@ describe('decoder pool', () => {
     for (const result of await settled) {
       expect(result).toMatchObject({ status: 'rejected', reason: { kind: 'service_unavailable' } });
     }
-    expect(decoderPids()).toEqual([]);
+    expect(childPids('decoder-process')).toEqual([]);
     await expect(decode('speak')).rejects.toMatchObject({ kind: 'service_unavailable' });
   });
 
@@ -174,7 +159,7 @@ describe('decoder pool', () => {
     start(1);
     await decode('speak');
     const words = decode('slow');
-    for (const pid of decoderPids()) {
+    for (const pid of childPids('decoder-process')) {
       process.kill(pid, 'SIGINT');
       process.kill(pid, 'SIGTERM');
     }

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { childPids } from '../../test/child-pids.ts';
 import { type FindSpeechInput, findSpeech, type SpeechSegment } from './find-speech.ts';
 import { librivoxRecordings, type MediaDirectory, mediaDirectory, type Recording } from './media-fixtures.ts';
 import { createVoiceActivity, type VoiceActivity } from './voice-activity.ts';
@@ -124,7 +125,7 @@ describe('findSpeech', () => {
       expect(segment.index).toBe(0);
       break;
     }
-    expect(childrenNamed('ffmpeg')).toEqual([]);
+    expect(childPids('ffmpeg')).toEqual([]);
   });
 
   it('passes on what decoding refuses', async () => {
@@ -134,7 +135,7 @@ describe('findSpeech', () => {
 
   it('says service_unavailable when the voice activity process dies, and starts another', async () => {
     const path = await joined('killed.wav', 1, 8);
-    const [pid] = childrenNamed('voice-activity-process');
+    const [pid] = childPids('voice-activity-process');
     let killed = false;
     const onProgress = () => {
       if (!killed) process.kill(pid as number, 'SIGKILL');
@@ -144,17 +145,3 @@ describe('findSpeech', () => {
     expect((await find(path)).segments.length).toBeGreaterThan(8);
   });
 });
-
-function childrenNamed(program: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-        return parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(program);
-      } catch {
-        return false;
-      }
-    });
-}

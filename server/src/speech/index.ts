@@ -31,6 +31,7 @@ export {
   readModel,
 } from './models/manifest.ts';
 export { DEFAULTS_FILE } from './models/model-folder.ts';
+export { wavHeader } from './pcm.ts';
 export { isRecogniser } from './recognizers/sherpa-config.ts';
 export { plainWords } from './text/plain-words.ts';
 export { type PunctuationInput, punctuate } from './text/punctuation.ts';

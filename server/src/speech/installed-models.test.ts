@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { wordErrorRate } from '../../../eval/word-error-rate.ts';
+import { childPids } from '../../test/child-pids.ts';
 import { createSpeech, type Speech } from './index.ts';
 
 /** Small real models of 34 English words and recordings they never heard; tools/tiny-models makes them. */
@@ -51,21 +52,6 @@ async function errorRate(model: string): Promise<number> {
   return wordErrorRate(recordings.map(({ text }) => text).join(' '), heard.join(' ')).rate;
 }
 
-/** The processes that decode for this one. */
-function decoders(): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const parent = Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-        return parent === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('decoder-process');
-      } catch {
-        return false;
-      }
-    });
-}
-
 describe('installed models', () => {
   it('are found without a restart, decode side by side, and are gone when removed', async () => {
     expect(speech.models().map(({ engine }) => engine)).toEqual(['scripted']);
@@ -110,7 +96,7 @@ describe('installed models', () => {
     const pcm = await pcmOf('006.wav');
     const expected = await hear('tiny-ctc-en', pcm);
     const running = Array.from({ length: 20 }, () => hear('tiny-ctc-en', pcm));
-    for (const pid of decoders()) process.kill(pid, 'SIGKILL');
+    for (const pid of childPids('decoder-process')) process.kill(pid, 'SIGKILL');
     expect(new Set(await Promise.all(running))).toEqual(new Set([expected]));
   });
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { AppError } from '../../platform/errors.ts';
+import { wavHeader } from '../pcm.ts';
 import { BYTES_PER_MS, type Model, type RecognizedWord, SAMPLE_RATE } from '../recognizer.ts';
 import { withoutRepetitions } from '../text/repetitions.ts';
 import { type Transcription, wordsOfTranscription } from './remote-answer.ts';
@@ -145,22 +146,6 @@ function multipart(
 }
 
 /** RIFF/WAVE, PCM, mono, 16 bit (Microsoft, "Multimedia Programming Interface and Data Specifications 1.0"). */
-function wavHeader(bytes: number): Buffer {
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(36 + bytes, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(SAMPLE_RATE, 24);
-  header.writeUInt32LE(SAMPLE_RATE * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(bytes, 40);
-  return header;
-}
 
 const mayPass = (status: number) => status === 408 || status === 429 || status >= 500;
 

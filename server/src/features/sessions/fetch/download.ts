@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Ctx } from '../../../context.ts';
-import { asFetchError, fetchFailed } from '../../../platform/safe-fetch/index.ts';
+import { bodyChunks, fetchFailed } from '../../../platform/safe-fetch/index.ts';
 import { type Begun, type Coming, mediaRefused, readAnswer, requestHeaders } from './answer.ts';
 import { checkBeginning, checkType, HEAD_BYTES } from './content-check.ts';
 
@@ -74,7 +74,8 @@ async function store(ctx: Ctx, input: Download, coming: Coming, body: Readable):
     // Known before the first byte: how large it will be.
     await save();
     await ctx.capacity.admitMore((coming.total ?? coming.start) - coming.start);
-    for await (const chunk of chunks(body, input.signal, coming.start === 0)) {
+    const chunks = bodyChunks(body, input.signal);
+    for await (const chunk of coming.start === 0 ? checkedChunks(chunks) : chunks) {
       await file.write(chunk);
       received += chunk.length;
       refuseTooLarge(ctx, received);
@@ -103,27 +104,21 @@ function paceOf(received: number): (received: number, now: number) => void {
   };
 }
 
-/** The body with errors of the connection told apart from ours; its beginning is looked at before any of it is kept. */
-async function* chunks(body: Readable, signal: AbortSignal, isBeginning: boolean): AsyncGenerator<Buffer> {
-  let head: Buffer | undefined = isBeginning ? Buffer.alloc(0) : undefined;
-  const iterator = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  for (;;) {
-    const next = await iterator.next().catch((error) => {
-      signal.throwIfAborted();
-      throw asFetchError(error);
-    });
-    signal.throwIfAborted();
-    const chunk = next.done ? undefined : next.value;
+/** A file whose beginning is looked at before any of it is kept. */
+async function* checkedChunks(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let head: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of chunks) {
     if (head === undefined) {
-      if (chunk) yield chunk;
-    } else {
-      head = Buffer.concat(chunk ? [head, chunk] : [head]);
-      if (head.length >= HEAD_BYTES || !chunk) {
-        checkBeginning(head);
-        yield head;
-        head = undefined;
-      }
+      yield chunk;
+      continue;
     }
-    if (!chunk) return;
+    head = Buffer.concat([head, chunk]);
+    if (head.length < HEAD_BYTES) continue;
+    checkBeginning(head);
+    yield head;
+    head = undefined;
   }
+  if (head === undefined) return;
+  checkBeginning(head);
+  yield head;
 }
