@@ -37,8 +37,8 @@ def prepare(folder, first=0):
     return folder
 
 
-def describe(folder, title, kind, files, **capabilities):
-    """model.json: what the folder holds and can do."""
+def describe(folder, title, kind, files, speaker_threshold=None, **capabilities):
+    """model.json: what the folder holds and can do; embeddings farther apart than the threshold are of two voices."""
     names = sorted(set(files.values()))
     recogniser = {"streaming": False, "hotwords": False, "punctuation": False, "word_times": "measured",
                   "word_confidence": False, **capabilities} if "tokens" in files else {}
@@ -47,6 +47,6 @@ def describe(folder, title, kind, files, **capabilities):
         "sizes": {name: (folder / name).stat().st_size for name in names},
         "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names},
         "languages": ["en"], "sample_rate": 16000, "capabilities": recogniser, "licence": "Apache-2.0",
-        "source": "tools/tiny-models",
+        "source": "tools/tiny-models", **({"speaker_threshold": speaker_threshold} if speaker_threshold else {}),
     }, indent=2)
     (folder / "model.json").write_text(text + "\n", encoding="utf-8")

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { AppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { type Child, startChild } from './child.ts';
@@ -274,18 +275,20 @@ function lostTooOften(reason: string): AppError {
 }
 
 /** Native code that cannot read a model ends its process; its last words mostly name the file. */
-function notLoaded({ key, directory }: PoolInput['model'], lastWords: string): AppError {
-  const [file] =
+function notLoaded({ key, directory, companion }: PoolInput['model'], lastWords: string): AppError {
+  const fileIn = (folder: string | null | undefined) =>
     lastWords
-      .split(`${directory}/`)
+      .split(`${folder}/`)
       .slice(1)
       .at(-1)
-      ?.match(/^[\w.-]+/) ?? [];
+      ?.match(/^[\w.-]+/)?.[0];
+  const other = companion === undefined || fileIn(companion) === undefined ? undefined : companion;
+  const [model, file] = other ? [basename(other), fileIn(other)] : [key, fileIn(directory)];
   return new AppError('model_invalid', {
     detail: file
-      ? `The model ${key} cannot be loaded: its file ${file} is damaged, cut off or of another kind.`
-      : `The model ${key} cannot be loaded: its decoder ends each time. Its files are damaged or of another kind.`,
-    details: { model: key, file, issue: 'cannot be loaded' },
+      ? `The model ${model} cannot be loaded: its file ${file} is damaged, cut off or of another kind.`
+      : `The model ${model} cannot be loaded: its decoder ends each time. Its files are damaged or of another kind.`,
+    details: { model, file, issue: 'cannot be loaded' },
   });
 }
 

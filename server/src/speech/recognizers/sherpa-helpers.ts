@@ -79,9 +79,10 @@ export async function loadSherpaHelper({ directory, companion, threads }: ModelT
   const name = path.basename(model.directory);
   if (!make)
     throw new AppError('model_invalid', { detail: `The model ${name} (${model.kind}) only recognises words.` });
+  const other = companion === undefined ? undefined : readModel(companion);
   const sherpa = createRequire(import.meta.url)('sherpa-onnx-node') as Sherpa;
   try {
-    return make(sherpa, model, { threads, companion: companion === undefined ? undefined : readModel(companion) });
+    return make(sherpa, model, { threads, companion: other });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : cause;
     throw new AppError('model_invalid', { detail: `The model ${name} could not be loaded: ${reason}.`, cause });
