@@ -25,6 +25,12 @@ export interface SherpaVoices {
 const WINDOW_MS = 1_500;
 const STEP_MS = 750;
 const SHORTEST_WINDOW_MS = 400;
+/**
+ * How far the segmentation's windows move on, in lengths of one. sherpa-onnx embeds the voices of each window, so its own
+ * 0.1 embeds everything ten times; for the changes of speakers alone, all that is asked for here, twice does as well:
+ * 4.0 % of words with a wrong speaker instead of 3.7 % with the tiny models, in 0.4 of the time.
+ */
+const WINDOW_SHIFT_RATIO = 0.5;
 
 /**
  * Prints of voices by a speaker embedding model: one for every window of 1.5 s. With a segmentation model the windows do not
@@ -41,7 +47,10 @@ export function createSherpaVoices(
   const diarization =
     models.segmentation &&
     new sherpa.OfflineSpeakerDiarization({
-      segmentation: { pyannote: { model: modelFile(models.segmentation, 'model') }, ...common },
+      segmentation: {
+        pyannote: { model: modelFile(models.segmentation, 'model'), windowShiftRatio: WINDOW_SHIFT_RATIO },
+        ...common,
+      },
       embedding,
       clustering: { numClusters: -1, threshold: models.embedding.speaker_threshold ?? DEFAULT_THRESHOLD },
       minDurationOn: 0.2,
