@@ -16,6 +16,9 @@ const CHUNK_THRESHOLD_SHARE = 0.6;
 const MOST_GROUPS = 1_500;
 /** Who says less in all is taken for a misheard part of somebody else, unless the number of speakers is given. */
 const SHORTEST_SPEAKER_MS = 3_000;
+/** With a given number of speakers only a window or so by itself is taken for that, and so many at most. */
+const LONGEST_STRAY_MS = 1_600;
+const MOST_STRAYS = 8;
 
 /**
  * Tells the speakers of a recording apart, in two steps so that hours take seconds and little memory: the windows of some
@@ -26,9 +29,34 @@ const SHORTEST_SPEAKER_MS = 3_000;
  */
 export function clusterVoices(windows: readonly VoiceWindow[], options: ClusterOptions): number[] {
   const { groups, ofWindow } = groupWithinChunks(windows, options);
-  const ofGroup = agglomerate(groups, { threshold: options.threshold, groups: options.speakers });
-  const labels = ofWindow.map((group) => ofGroup[group] as number);
-  return options.speakers === undefined ? withoutShortSpeakers(windows, labels) : inOrder(labels);
+  const { threshold, speakers } = options;
+  if (speakers !== undefined) return clusterInto(speakers, windows, groups, ofWindow);
+  const ofGroup = agglomerate(groups, { threshold });
+  return withoutShortSpeakers(windows, labelled(ofWindow, ofGroup), SHORTEST_SPEAKER_MS);
+}
+
+const labelled = (ofWindow: readonly number[], ofGroup: readonly number[]) =>
+  ofWindow.map((group) => ofGroup[group] as number);
+
+/**
+ * A stray window, as on a change of speakers, is far from all voices and would count as one of the speakers, while two of
+ * them are joined to make up for it. So as many groups are made as leave that many speakers without the strays.
+ */
+function clusterInto(
+  speakers: number,
+  windows: readonly VoiceWindow[],
+  groups: readonly Weighted[],
+  ofWindow: readonly number[],
+): number[] {
+  const ofGroup = agglomerate(groups, { threshold: 0, groups: speakers + MOST_STRAYS });
+  const ofFew = labelled(ofWindow, ofGroup);
+  const few = centres(groups, ofGroup);
+  const into = (count: number) => labelled(ofFew, agglomerate(few, { threshold: 0, groups: count }));
+  for (let count = speakers; count <= few.length; count++) {
+    const labels = withoutShortSpeakers(windows, into(count), LONGEST_STRAY_MS);
+    if (new Set(labels).size === speakers) return labels;
+  }
+  return inOrder(into(speakers));
 }
 
 function groupWithinChunks(windows: readonly VoiceWindow[], options: ClusterOptions) {
@@ -70,10 +98,14 @@ function centres(items: readonly Weighted[], labels: readonly number[]): Weighte
   return result;
 }
 
-function withoutShortSpeakers(windows: readonly VoiceWindow[], labels: readonly number[]): number[] {
+function withoutShortSpeakers(
+  windows: readonly VoiceWindow[],
+  labels: readonly number[],
+  shortestMs: number,
+): number[] {
   const items = windows.map(toWeighted);
   const speakers = centres(items, labels);
-  const isLong = speakers.map(({ weight }) => weight >= SHORTEST_SPEAKER_MS);
+  const isLong = speakers.map(({ weight }) => weight >= shortestMs);
   if (isLong.every(Boolean) || !isLong.some(Boolean)) return inOrder(labels);
   const replacement = speakers.map(({ print }, label) => {
     if (isLong[label]) return label;

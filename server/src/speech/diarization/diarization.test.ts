@@ -91,6 +91,13 @@ describe('clusterVoices', () => {
     }
   });
 
+  it('a stray window is not one of a given number of speakers', () => {
+    const { windows, truth } = recording([...turns, { speaker: 4, windows: 1 }]);
+    const labels = clusterVoices(windows, { threshold: 0.5, speakers: 3 });
+    expect(labels.slice(0, -1)).toEqual(truth.slice(0, -1));
+    expect(new Set(labels).size).toBe(3);
+  });
+
   it('does not believe in a speaker of one second', () => {
     const { windows, truth } = recording([...turns, { speaker: 4, windows: 1 }]);
     const labels = clusterVoices(windows, { threshold: 0.5 });
