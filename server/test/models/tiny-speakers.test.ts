@@ -9,6 +9,7 @@ import { heldBackRecordings, MODEL_FIXTURES_DIR } from './fixtures.ts';
 import { type Mixture, readMixtures, type Turn } from './mixtures.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
+const WAV_HEADER_BYTES = 44;
 const EMBEDDING = 'tiny-speaker-embedding';
 const SEGMENTATION = 'tiny-speaker-segmentation';
 const mixtures = new Map(readMixtures().map((mixture) => [path.basename(mixture.audio, '.opus'), mixture]));
@@ -138,6 +139,32 @@ async function install(directory: string, name: string, changes: object = {}): P
   return path.join(folder, 'model.onnx');
 }
 
+describe('findVoices', () => {
+  it('gives windows within the segment, whatever it holds, and loses no decoder over it', async () => {
+    const directory = await modelsDir(EMBEDDING, SEGMENTATION);
+    const speech = createSpeech({ decoders: 1, engines: [], modelsDir: directory, log: pino({ level: 'silent' }) });
+    const signal = new AbortController().signal;
+    const find = (pcm: Buffer) => speech.findVoices({ model: EMBEDDING, pcm, signal });
+    const spoken = (await readFile(onlyOne)).subarray(WAV_HEADER_BYTES);
+    const click = Buffer.alloc(64_000).fill(Buffer.from([0, 64, 0, 192]), 32_000, 32_200);
+    for (const pcm of [spoken, spoken.subarray(0, 20_000), spoken.subarray(0, 640), click, Buffer.alloc(64_000)]) {
+      const windows = await find(pcm);
+      expect(windows).toEqual(windows.toSorted((a, b) => a.start_ms - b.start_ms));
+      for (const { start_ms, end_ms, print } of windows) {
+        expect(start_ms).toBeGreaterThanOrEqual(0);
+        expect(end_ms).toBeGreaterThan(start_ms);
+        expect(end_ms).toBeLessThanOrEqual(pcm.length / 32);
+        expect(print).toHaveLength(64);
+        expect(Math.hypot(...print)).toBeCloseTo(1, 3);
+      }
+    }
+    expect((await find(spoken)).length).toBeGreaterThan(3);
+    expect(speech.stats().restarts).toBe(0);
+    await speech.close();
+    await rm(directory, { recursive: true });
+  });
+});
+
 describe('findVoices with a model that was damaged after it was found says which file it is', () => {
   let directory: string;
   let speech: Speech;
@@ -159,7 +186,6 @@ describe('findVoices with a model that was damaged after it was found says which
   it.each([
     [EMBEDDING, 'gone', /tiny-speaker-embedding: model\.onnx is missing/],
     [EMBEDDING, 'cut off', /tiny-speaker-embedding: model\.onnx has 100000 bytes instead of \d+/],
-    [EMBEDDING, 'cut off, its size not known', /tiny-speaker-embedding .*model\.onnx is damaged, cut off/],
     [SEGMENTATION, 'gone', /tiny-speaker-segmentation: model\.onnx is missing/],
     [SEGMENTATION, 'cut off', /tiny-speaker-segmentation: model\.onnx has 100000 bytes instead of \d+/],
     [SEGMENTATION, 'cut off, its size not known', /tiny-speaker-segmentation .*model\.onnx is damaged, cut off/],
