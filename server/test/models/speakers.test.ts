@@ -108,7 +108,11 @@ describe('a session with diarization, through a whole server', () => {
     const { session, words } = await transcribe('two-channels', { diarization: true, multichannel: true });
     expect(session).toMatchObject({ multichannel: true });
     expectSpeakers(words, { turns, ...rest }, 0.9);
-    const { words: one } = await transcribe('two-channels', { diarization: true, multichannel: true, speaker_count: 1 });
+    const { words: one } = await transcribe('two-channels', {
+      diarization: true,
+      multichannel: true,
+      speaker_count: 1,
+    });
     const first = turns[0]?.channel === 0 ? ['S1', 'S2'] : ['S2', 'S1'];
     for (const { channel, speaker } of one) expect(speaker).toBe(first[channel]);
   });
