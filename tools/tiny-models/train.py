@@ -78,6 +78,12 @@ def pad(batch, value):
     return torch.from_numpy(features), torch.tensor([len(frames) for frames, _ in batch])
 
 
+def batches_of_epoch(utterances):
+    """How many batches epoch_batches makes of so many utterances."""
+    groups = [min(BATCH * 8, utterances - first) for first in range(0, utterances, BATCH * 8)]
+    return sum(-(-(size + size // 30) // BATCH) for size in groups)
+
+
 def epoch_batches(random, utterances, normalised):
     """The utterances, each heard anew, in batches of about the same length; one in thirty is noise without a word."""
     finish = normalise if normalised else lambda frames: frames
@@ -146,9 +152,9 @@ def train(options):
         model.load_state_dict({name: known[name] if name in known and known[name].shape == value.shape else value
                                for name, value in mine.items()})
     print(f"{options.model}: {sum(p.numel() for p in model.parameters())} parameters, {len(training)} utterances")
-    steps = options.epochs * (len(training) // BATCH + 8)
+    steps = options.epochs * batches_of_epoch(len(training))
     optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=1e-2)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, options.rate, total_steps=steps + 50, pct_start=0.2)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, options.rate, total_steps=steps + 1, pct_start=0.2)
     # The running mean of the weights, which is steadier than the weights, is what is kept.
     mean = copy.deepcopy(model)
     began = time.time()
