@@ -865,7 +865,7 @@ export interface operations {
                     multichannel?: boolean | null;
                     /** @description Keeps a small re-encoded copy of the media. Default false. */
                     keep_source?: boolean | null;
-                    /** @description Tells speakers apart (`S1`, `S2` …) where a model for that is installed. */
+                    /** @description Tells speakers apart (`S1`, `S2` …), best with a model for that installed. */
                     diarization?: boolean | null;
                     /** @description How many speak, with `multichannel` on each channel. Found out if left out. */
                     speaker_count?: number | null;

@@ -4,6 +4,7 @@ import type { DecoderPool } from './decoder-pool.ts';
 import type { VoiceWindow } from './diarization/voice-windows.ts';
 import type { InstalledModel } from './models/manifest.ts';
 import type { ModelFolder } from './models/model-folder.ts';
+import { BUILT_IN_VOICES } from './recognizers/built-in-voices.ts';
 import { identifiesLanguages } from './recognizers/sherpa-helpers.ts';
 import { DEFAULT_THRESHOLD } from './recognizers/sherpa-voices.ts';
 import { type PunctuationInput, punctuate } from './text/punctuation.ts';
@@ -33,12 +34,12 @@ export interface HelperModels {
    * @throws AppError `model_not_found` when no model for it is installed
    */
   identifyLanguage(input: { pcm: Buffer; signal: AbortSignal; group?: number }): Promise<string | null>;
-  /** What tells voices apart here, if anything does. */
-  voiceModel(): string | undefined;
+  /** What tells voices apart here: an installed model, or `built-in`. */
+  voiceModel(): string;
   /** Prints of the voices in a segment. @throws AppError `model_not_found` when the model was removed */
   findVoices(input: FindVoicesInput): Promise<VoiceWindow[]>;
-  /** The distance of prints from which on two voices are two speakers. */
-  voiceThreshold(model: string): number;
+  /** The distance of prints from which on two voices are two speakers; undefined for `built-in`, which has none. */
+  voiceThreshold(model: string): number | undefined;
 }
 
 export interface FindVoicesInput {
@@ -100,17 +101,22 @@ export function createHelperModels(parts: { folder: ModelFolder; pool: DecoderPo
       return marked.flat();
     },
 
-    voiceModel: () => preferred(isVoiceModel)?.name,
+    voiceModel: () => preferred(isVoiceModel)?.name ?? BUILT_IN_VOICES,
 
     async findVoices({ model: name, pcm, signal, group = 0, isInteractive = false }) {
+      const task = { type: 'find-voices' as const, input: { pcm } };
+      const turn = { task, signal, group, isInteractive };
+      if (name === BUILT_IN_VOICES) return pool.run({ model: BUILT_IN, ...turn });
       const model = folder.list().find((one) => one.name === name && isVoiceModel(one));
       if (!model) throw new AppError('model_not_found', { detail: `The model "${name}" is not installed.` });
       const companion = preferred(({ kind }) => kind === 'speaker-segmentation-pyannote')?.directory;
-      const task = { type: 'find-voices' as const, input: { pcm } };
-      return pool.run({ model: { ...toLoad(model), companion }, task, signal, group, isInteractive });
+      return pool.run({ model: { ...toLoad(model), companion }, ...turn });
     },
 
-    voiceThreshold: (name) => folder.list().find((one) => one.name === name)?.speaker_threshold ?? DEFAULT_THRESHOLD,
+    voiceThreshold(name) {
+      if (name === BUILT_IN_VOICES) return undefined;
+      return folder.list().find((one) => one.name === name)?.speaker_threshold ?? DEFAULT_THRESHOLD;
+    },
 
     languageIdentifier: () => findIdentifier()?.name,
 
@@ -122,6 +128,8 @@ export function createHelperModels(parts: { folder: ModelFolder; pool: DecoderPo
     },
   };
 }
+
+const BUILT_IN = { key: BUILT_IN_VOICES, engine: BUILT_IN_VOICES, directory: null, revision: '' };
 
 const isVoiceModel = ({ kind }: InstalledModel) => kind === 'speaker-embedding';
 

@@ -40,7 +40,9 @@ export const CreateSessionBody = Type.Object({
     Nullable(Type.Boolean({ description: 'Keeps a small re-encoded copy of the media. Default false.' })),
   ),
   diarization: Type.Optional(
-    Nullable(Type.Boolean({ description: 'Tells speakers apart (`S1`, `S2` …) where a model for that is installed.' })),
+    Nullable(
+      Type.Boolean({ description: 'Tells speakers apart (`S1`, `S2` …), best with a model for that installed.' }),
+    ),
   ),
   speaker_count: Type.Optional(
     Nullable(

@@ -84,7 +84,7 @@ function insertWaitingSession(ctx: RequestCtx, body: CreateSessionBody): Promise
     punctuation: body.punctuation ?? false,
     multichannel: body.multichannel ?? false,
     diarization: body.diarization ?? null,
-    voice_model: body.diarization ? (ctx.speech.voiceModel() ?? null) : null,
+    voice_model: body.diarization ? ctx.speech.voiceModel() : null,
     speaker_count: body.speaker_count ?? null,
     document: document && JSON.stringify(document),
     meta_data: body.meta_data ? JSON.stringify(body.meta_data) : null,

@@ -1,5 +1,6 @@
 import { assignSpeakers, speakerName } from './assign-speakers.ts';
-import { type ClusterOptions, clusterVoices } from './cluster-voices.ts';
+import { clusterByBic } from './cluster-by-bic.ts';
+import { clusterVoices } from './cluster-voices.ts';
 import type { VoiceWindow } from './voice-windows.ts';
 
 interface Word {
@@ -8,23 +9,30 @@ interface Word {
   channel: number;
 }
 
+export interface TellOptions {
+  /** As in `ClusterOptions`, for prints of a model; undefined for the built-in ones, which are compared in their own way. */
+  threshold: number | undefined;
+  /** When it is known how many speak, on each channel. */
+  speakers?: number | undefined;
+}
+
 /**
  * Names who says each word: `S1` is who speaks first. Channels are told apart each for itself, as nobody is recorded on two.
  *
  * @param words in order of time within each channel
  * @param voices the windows of each channel in order of time, from the start of the recording
- * @param options.speakers how many speak, on each channel; undefined to find out
  * @returns as many words; without a speaker where no voice was heard near a word
  */
 export function tellSpeakers<W extends Word>(
   words: readonly W[],
   voices: ReadonlyMap<number, readonly VoiceWindow[]>,
-  options: ClusterOptions,
+  { threshold, speakers }: TellOptions,
 ): (W & { speaker?: string })[] {
   const known = new Map<W, string>();
   for (const [channel, windows] of voices) {
     const spoken = words.filter((word) => word.channel === channel);
-    const labels = clusterVoices(windows, options);
+    const labels =
+      threshold === undefined ? clusterByBic(windows, speakers) : clusterVoices(windows, { threshold, speakers });
     for (const [index, speaker] of assignSpeakers(spoken, windows, labels).entries()) {
       if (speaker !== undefined) known.set(spoken[index] as W, `${channel}/${speaker}`);
     }

@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.ts';
 import type { Engine } from '../recognizer.ts';
+import { BUILT_IN_VOICES, builtInVoicesEngine } from './built-in-voices.ts';
 import { pocketsphinxEngine } from './pocketsphinx.ts';
 import { scriptedEngine } from './scripted.ts';
 import { sherpaEngine } from './sherpa.ts';
@@ -9,6 +10,7 @@ const ENGINES: Record<string, Engine> = {
   'sherpa-onnx': sherpaEngine,
   pocketsphinx: pocketsphinxEngine,
   scripted: scriptedEngine,
+  [BUILT_IN_VOICES]: builtInVoicesEngine,
 };
 
 /**
