@@ -21,6 +21,8 @@ const MODELS = [
   { name: 'tiny-streaming-en', most: 0.3 },
   { name: 'tiny-streaming-transducer-en', most: 0.3 },
   { name: 'tiny-streaming-nemo-ctc-en', most: 0.3 },
+  { name: 'tiny-nemo-ctc-en', most: 0.1 },
+  { name: 'tiny-nemo-transducer-en', most: 0.1 },
 ];
 const recordings = heldBackRecordings();
 const files = recordings.map((recording) => recording.audio);

@@ -25,6 +25,8 @@ for (const name of [
   'tiny-streaming-en',
   'tiny-streaming-transducer-en',
   'tiny-streaming-nemo-ctc-en',
+  'tiny-nemo-ctc-en',
+  'tiny-nemo-transducer-en',
 ]) {
   describeRecognizer(findEngine('sherpa-onnx'), name, speech, [readModel(path.join(MODELS, name))]);
 }
