@@ -41,15 +41,15 @@ export async function judge(speech: Speech, mixture: Mixture): Promise<Judgement
       milliseconds += performance.now() - before;
       pieces.push(...cut(start_ms, start_ms + pcm.length / BYTES_PER_MS));
     }
-    const tell = (spans: readonly Span[], speakers?: number): Heard[] => {
+    const tell = async (spans: readonly Span[], speakers?: number): Promise<Heard[]> => {
       const words = spans.map(({ start, end }) => ({ start_seconds: start, end_seconds: end, channel: 0 }));
       const options = { threshold: speech.voiceThreshold(model), speakers };
-      const told: { speaker?: string }[] = tellSpeakers(words, new Map([[0, windows]]), options);
+      const told: { speaker?: string }[] = await tellSpeakers(words, new Map([[0, windows]]), options);
       return spans.map(({ start, end }, index) => ({ start, end, speaker: told[index]?.speaker }));
     };
     const truth = mixture.words.map(({ speaker }) => speaker);
     const before = performance.now();
-    const heard = tell(mixture.words);
+    const heard = await tell(mixture.words);
     milliseconds += performance.now() - before;
     const wrong = (words: Heard[]) =>
       wrongWords(
@@ -60,11 +60,11 @@ export async function judge(speech: Speech, mixture: Mixture): Promise<Judgement
       words: truth.length,
       wrong: {
         found: wrong(heard),
-        given: wrong(tell(mixture.words, mixture.talkers.length)),
+        given: wrong(await tell(mixture.words, mixture.talkers.length)),
         none: wrong(mixture.words.map((word) => ({ ...word, speaker: 'S1' }))),
       },
       speakers: new Set(heard.flatMap(({ speaker }) => speaker ?? [])).size,
-      time: diarizationTime(mixture.speech, tell(pieces), mixture.samples.length / SAMPLE_RATE),
+      time: diarizationTime(mixture.speech, await tell(pieces), mixture.samples.length / SAMPLE_RATE),
       milliseconds,
     };
   } finally {

@@ -160,14 +160,14 @@ const wordsOf = ({ turns }: Mixture) =>
     }),
   );
 
-function measureParlance(windows: VoiceWindow[][], threshold: number, isKnown: boolean) {
+async function measureParlance(windows: VoiceWindow[][], threshold: number, isKnown: boolean) {
   let [wrong, all, counted] = [0, 0, 0];
   for (const [at, mixture] of mixtures.entries()) {
     const seconds = new Map<string, Map<number, number>>();
     const words = wordsOf(mixture);
     const voices = new Set(words.map(({ voice }) => voice)).size;
     const options = { threshold, ...(isKnown ? { speakers: voices } : {}) };
-    const told = tellSpeakers(words, new Map([[0, windows[at] as VoiceWindow[]]]), options);
+    const told = await tellSpeakers(words, new Map([[0, windows[at] as VoiceWindow[]]]), options);
     for (const { voice, speaker } of told) if (speaker) add(seconds, voice, Number(speaker.slice(1)), 1);
     wrong += words.length - agreement(seconds);
     all += words.length;
@@ -196,6 +196,6 @@ for (const threshold of [0.55, 0.9]) measureSherpa(threshold, false);
 measureSherpa(0.5, true);
 console.log("Parlance's: voice activity, windows of segments, clustering over the recording");
 const windows = await windowsOfMixtures();
-for (const threshold of [0.4, 0.5, 0.55, 0.6, 0.7]) measureParlance(windows, threshold, false);
-measureParlance(windows, 0.5, true);
+for (const threshold of [0.4, 0.5, 0.55, 0.6, 0.7]) await measureParlance(windows, threshold, false);
+await measureParlance(windows, 0.5, true);
 await speech.close();

@@ -38,9 +38,9 @@ function recording(turns: Buffer[]): VoiceWindow[] {
 }
 
 /** For each turn the speakers of its windows. */
-function speakersOf(turns: Buffer[], speakers?: number): number[][] {
+async function speakersOf(turns: Buffer[], speakers?: number): Promise<number[][]> {
   const windows = recording(turns);
-  const labels = clusterByBic(windows, speakers);
+  const labels = await clusterByBic(windows, speakers);
   let end_ms = 0;
   return turns.map((pcm) => {
     const start_ms = end_ms;
@@ -150,20 +150,20 @@ describe('findBuiltInVoices', () => {
 });
 
 describe('clusterByBic', () => {
-  it('tells two people apart', () => {
+  it('tells two people apart', async () => {
     const turns = [reader[0], child[3], child[4], reader[1], child[1], reader[2], child[2], reader[4]] as Buffer[];
     const truth = [[0], [1], [1], [0], [1], [0], [1], [0]];
-    expect(speakersOf(turns)).toEqual(truth);
-    expect(speakersOf(turns, 2)).toEqual(truth);
-    expect(speakersOf(turns, 1).flat()).toEqual(turns.map(() => 0));
-    expect(new Set(speakersOf(turns, 3).flat()).size).toBe(3);
+    expect(await speakersOf(turns)).toEqual(truth);
+    expect(await speakersOf(turns, 2)).toEqual(truth);
+    expect((await speakersOf(turns, 1)).flat()).toEqual(turns.map(() => 0));
+    expect(new Set((await speakersOf(turns, 3)).flat()).size).toBe(3);
   });
 
-  it('leaves one person whole', () => {
-    for (const one of [reader, child, player]) expect(new Set(speakersOf(one).flat()).size).toBe(1);
+  it('leaves one person whole', async () => {
+    for (const one of [reader, child, player]) expect(new Set((await speakersOf(one)).flat()).size).toBe(1);
   });
 
-  it('keeps two people apart for an hour, in seconds', () => {
+  it('keeps two people apart for an hour, in seconds', async () => {
     const clips = [reader, child].map((turns) => turns.map(findBuiltInVoices));
     let at = 0;
     const truth: number[] = [];
@@ -179,14 +179,14 @@ describe('clusterByBic', () => {
     // Who speaks first is 0, here the child.
     const rightShare = (labels: number[]) =>
       labels.filter((label, index) => label === 1 - (truth[index] as number)).length / labels.length;
-    expect(rightShare(clusterByBic(windows, 2))).toBeGreaterThan(0.95);
+    expect(rightShare(await clusterByBic(windows, 2))).toBeGreaterThan(0.95);
     // The same few sentences over and over seem surer than they are: some become a third voice.
-    expect(rightShare(clusterByBic(windows))).toBeGreaterThan(0.8);
+    expect(rightShare(await clusterByBic(windows))).toBeGreaterThan(0.8);
   }, 30_000);
 
-  it('nothing and one', () => {
-    expect(clusterByBic([])).toEqual([]);
-    expect(clusterByBic(recording([player[0] as Buffer]), 4)).toEqual([0]);
+  it('nothing and one', async () => {
+    expect(await clusterByBic([])).toEqual([]);
+    expect(await clusterByBic(recording([player[0] as Buffer]), 4)).toEqual([0]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { inOrder } from './agglomerate.ts';
 import { compareVoices, joinStatistics, type VoiceComparison, type VoiceStatistics } from './voice-statistics.ts';
 import type { VoiceWindow } from './voice-windows.ts';
@@ -15,7 +16,7 @@ const MOST_OF_CHUNK = 10;
  * @param speakers how many speak, if that is known
  * @returns for each window the number of its speaker, 0-based in order of first appearance
  */
-export function clusterByBic(windows: readonly VoiceWindow[], speakers?: number): number[] {
+export async function clusterByBic(windows: readonly VoiceWindow[], speakers?: number): Promise<number[]> {
   let voices = windows.map(({ print }) => print);
   let ofWindow = voices.map((_, index) => index);
   // Each round leaves a tenth at most.
@@ -28,6 +29,8 @@ export function clusterByBic(windows: readonly VoiceWindow[], speakers?: number)
       const joined = joinVoices(voices.slice(from, from + CHUNK), stop);
       labels.push(...joined.labels.map((label) => groups.length + label));
       groups.push(...joined.voices);
+      // A day takes some seconds; whatever else the server does goes on in between.
+      await setImmediate();
     }
     voices = groups;
     ofWindow = ofWindow.map((voice) => labels[voice] as number);

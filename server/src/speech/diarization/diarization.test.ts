@@ -145,14 +145,15 @@ describe('assignSpeakers', () => {
 });
 
 describe('tellSpeakers', () => {
-  it('names by the first word over all channels', () => {
+  it('names by the first word over all channels', async () => {
     const { windows } = recording([{ speaker: 0, windows: 20 }]);
     const words = [word(5, 5.5, 0), word(6, 6.5, 0), word(1, 1.5, 1)];
     const voices = new Map([
       [0, windows],
       [1, windows],
     ]);
-    expect(tellSpeakers(words, voices, { threshold: 0.5 }).map(({ speaker }) => speaker)).toEqual(['S2', 'S2', 'S1']);
+    const told = await tellSpeakers(words, voices, { threshold: 0.5 });
+    expect(told.map(({ speaker }) => speaker)).toEqual(['S2', 'S2', 'S1']);
   });
 });
 

@@ -23,16 +23,16 @@ export interface TellOptions {
  * @param voices the windows of each channel in order of time, from the start of the recording
  * @returns as many words; without a speaker where no voice was heard near a word
  */
-export function tellSpeakers<W extends Word>(
+export async function tellSpeakers<W extends Word>(
   words: readonly W[],
   voices: ReadonlyMap<number, readonly VoiceWindow[]>,
   { threshold, speakers }: TellOptions,
-): (W & { speaker?: string })[] {
+): Promise<(W & { speaker?: string })[]> {
   const known = new Map<W, string>();
   for (const [channel, windows] of voices) {
     const spoken = words.filter((word) => word.channel === channel);
     const labels =
-      threshold === undefined ? clusterByBic(windows, speakers) : clusterVoices(windows, { threshold, speakers });
+      threshold === undefined ? await clusterByBic(windows, speakers) : clusterVoices(windows, { threshold, speakers });
     for (const [index, speaker] of assignSpeakers(spoken, windows, labels).entries()) {
       if (speaker !== undefined) known.set(spoken[index] as W, `${channel}/${speaker}`);
     }

@@ -55,7 +55,7 @@ async function writeOut(ctx: RootCtx, id: number, signal: AbortSignal) {
   if (session?.stage !== 'assemble') return undefined;
   const segments = await listSegments(ctx.db, id);
   const words = await withPunctuation(ctx, session, timedWords(segments), signal);
-  return { attempt: session.attempt, words: withSpeakers(ctx, session, words, segments) };
+  return { attempt: session.attempt, words: await withSpeakers(ctx, session, words, segments) };
 }
 
 function timedWords(segments: SegmentRow[]): TimedWord[] {
@@ -82,7 +82,12 @@ async function withPunctuation(ctx: RootCtx, session: WorkSession, words: TimedW
   return (await Promise.all(written)).flat();
 }
 
-function withSpeakers(ctx: RootCtx, session: WorkSession, words: TimedWord[], segments: SegmentRow[]): TimedWord[] {
+async function withSpeakers(
+  ctx: RootCtx,
+  session: WorkSession,
+  words: TimedWord[],
+  segments: SegmentRow[],
+): Promise<TimedWord[]> {
   if (session.voice_model === null) return words;
   const voices = new Map<number, VoiceWindow[]>();
   for (const { channel, start_ms, voices: packed } of segments) {
