@@ -41,8 +41,8 @@ def augment(random, clean):
     return mask(random, np.maximum(frames, SILENCE)).astype(np.float32)
 
 
-def warp(random, frames, most=0.22):
-    """The mel axis stretched by up to a fifth: the formants of a longer or shorter vocal tract."""
+def warp(random, frames, most=0.3):
+    """The mel axis stretched by up to three tenths: the formants of a longer or shorter vocal tract."""
     source = np.clip(np.arange(BANDS) * random.uniform(1 - most, 1 + most), 0, BANDS - 1)
     low = np.minimum(source.astype(int), BANDS - 2)
     share = (source - low).astype(np.float32)

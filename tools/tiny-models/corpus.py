@@ -63,17 +63,17 @@ def say(espeak, random, words, spec):
 
 
 def draw_training_voice(random):
-    if random.random() < 0.3:
+    if random.random() < 0.45:
         low, high = TRAINING["stretch"][random.integers(4)]
         return {
             "engine": "flite", "voice": str(random.choice(TRAINING["flite"])), "speed": float(random.uniform(low, high)),
-            "pitch_hz": float(random.uniform(85, 220)), "pitch_spread": float(random.uniform(8, 30)),
+            "pitch_hz": float(random.uniform(75, 250)), "pitch_spread": float(random.uniform(5, 40)),
         }
     low, high = TRAINING["wpm"][random.integers(4)]
     variant = str(random.choice(TRAINING["variants"]))
     return {
         "engine": "espeak-ng", "voice": str(random.choice(TRAINING["accents"])) + (variant and f"+{variant}"),
-        "speed": int(random.integers(low, high + 1)), "pitch": int(random.integers(20, 80)),
+        "speed": int(random.integers(low, high + 1)), "pitch": int(random.integers(5, 95)),
         "pitch_range": int(random.integers(20, 80)), "gap": int(random.integers(0, 4)),
     }
 
@@ -85,7 +85,7 @@ def draw_held_back_voice(at):
         speeds = HELD_BACK["stretch"]
         return {"engine": "flite", "voice": HELD_BACK["flite"][0], "speed": speeds[(at // 10 + 1) % len(speeds)]}
     voice, speeds = voices[at % 10], HELD_BACK["wpm"]
-    speed = speeds[(at // 2 + at // 10) % len(speeds)]
+    speed = speeds[(at + at // 10) % len(speeds)]
     return {"engine": "espeak-ng", "voice": voice, "speed": speed, "pitch": 50, "pitch_range": 50, "gap": 0}
 
 
@@ -98,8 +98,8 @@ def trim(audio, threshold=0.002):
     return audio[first:last], first / SAMPLE_RATE
 
 
-def write_training(path, espeak, count):
-    random = np.random.default_rng(SEED)
+def write_training(path, espeak, count, seed):
+    random = np.random.default_rng(seed)
     parts, lengths, texts = [], [], []
     for _ in range(count):
         words = draw_words(random)
@@ -153,6 +153,7 @@ if __name__ == "__main__":
     parser.add_argument("--recordings", type=Path)
     parser.add_argument("--training", type=int, default=5000, help="0 makes none")
     parser.add_argument("--held-back", type=int, default=150)
+    parser.add_argument("--seed", type=int, default=0, help="another number has other things said in training")
     parser.add_argument("--draw", type=int, default=1, help="another number holds back other utterances of the same voices")
     options = parser.parse_args()
     speaker = Espeak()
@@ -162,4 +163,4 @@ if __name__ == "__main__":
         options.work.mkdir(parents=True, exist_ok=True)
         write_held_back(options.work / "held-back", speaker, options.held_back, SEED + options.draw)
         if options.training:
-            write_training(options.work / "training.npz", speaker, options.training)
+            write_training(options.work / "training.npz", speaker, options.training, SEED + 1000 * options.seed)
