@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { accuracyBenchmark } from './accuracy.ts';
+import { diarizationBenchmark } from './diarization.ts';
 import { eventsBenchmark } from './events.ts';
 import { getSessionBenchmark } from './get-session.ts';
 import { manyUploadsBenchmark } from './many-uploads.ts';
@@ -31,6 +32,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   events: eventsBenchmark,
   models: modelsBenchmark,
   neural: neuralBenchmark,
+  diarization: diarizationBenchmark,
 };
 
 const PAGE = path.join(import.meta.dirname, '..', 'docs', 'benchmarks.md');

@@ -83,11 +83,11 @@ async function end(child: ChildProcess): Promise<void> {
 
 const sessionUrl = (server: BenchServer, id = '') => `${server.url}/api/v3/speech-to-text/session/${id}`;
 
-export async function createSession(server: BenchServer, language: string): Promise<string> {
+export async function createSession(server: BenchServer, language: string, wishes: object = {}): Promise<string> {
   const created = await fetch(sessionUrl(server), {
     method: 'POST',
     headers: { 'x-zoom-s2t-key': server.key, 'content-type': 'application/json' },
-    body: JSON.stringify({ language }),
+    body: JSON.stringify({ language, ...wishes }),
   });
   if (!created.ok) throw new Error(await created.text());
   return ((await created.json()) as { session_id: string }).session_id;

@@ -99,8 +99,8 @@ function figure(
 }
 
 /** Uploads a file in one request and returns how long the session took after that, by the server's own clock. */
-export async function transcribe(server: BenchServer, file: string, language = 'en') {
-  const id = await createSession(server, language);
+export async function transcribe(server: BenchServer, file: string, language = 'en', wishes: object = {}) {
+  const id = await createSession(server, language, wishes);
   await sendMedia(server, id, file);
   const complete = Date.now();
   const session = await waitForStatus(server, id, 'completed');

@@ -158,7 +158,7 @@ if __name__ == "__main__":
     options = parser.parse_args()
     speaker = Espeak()
     if options.recordings:
-        write_held_back(options.recordings, speaker, 15, SEED + 2, most=8)
+        write_held_back(options.recordings, speaker, 15, SEED + 12, most=8)
     if options.work:
         options.work.mkdir(parents=True, exist_ok=True)
         write_held_back(options.work / "held-back", speaker, options.held_back, SEED + options.draw)

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import torch
 from torch import nn
+from torch.nn import functional
 
 from features import BANDS
 from export_nemo import export_nemo, export_nemo_streaming
 from model_folder import PARTS, WHOLE, describe, prepare, write_onnx
-from networks import CHUNK_FRAMES, CHUNK_LENGTH
+from networks import CHUNK_FRAMES, CHUNK_LENGTH, Normalised
 from train import FEATURES, create
 from transducer import Joiner, LastToken
 from vocabulary import TOKENS, WORDS, write_bpe_vocabulary
@@ -23,7 +24,8 @@ from vocabulary import TOKENS, WORDS, write_bpe_vocabulary
 
 class OnePerStack(nn.Module):
     """A streaming network with the inputs and outputs of a zipformer: two blocks take the place of a layer's two
-    convolution caches, and the caches of the attention, which there is none of, pass through."""
+    convolution caches. There is no attention: one of its caches, of 3/4 of the channels, holds what was heard, the others
+    pass through."""
 
     def __init__(self, network):
         super().__init__()
@@ -32,7 +34,9 @@ class OnePerStack(nn.Module):
     def forward(self, features, *states):
         layers = len(self.network.blocks) // 2
         caches = [states[6 * layer + 4 + half] for layer in range(layers) for half in (0, 1)]
-        scores, after = self.network(features, caches)
+        heard = states[1][0, :, 0, : BANDS + 1]
+        scores, after = self.network(features, [*caches, heard])
+        states = [states[0], functional.pad(after[-1], (0, states[1].shape[3] - BANDS - 1))[None, :, None], *states[2:]]
         result = [scores]
         for layer in range(layers):
             result += [*states[6 * layer : 6 * layer + 4], after[2 * layer], after[2 * layer + 1]]
@@ -91,6 +95,7 @@ def export_icefall(network, to, streaming):
         write_streaming(network, ctc / "model.onnx", "log_probs", {"model_type": "zipformer2"})
         write_transducer(transducer, lambda path: write_streaming(network, path, "encoder_out", {"model_type": "zipformer2"}))
     else:
+        network = Normalised(network)
         write_offline(network, ctc / "model.onnx", ["log_probs", "log_probs_len"], {"model_type": "zipformer2_ctc"})
         write_transducer(transducer, lambda path: write_offline(
             network, path, ["encoder_out", "encoder_out_lens"], {"model_type": "zipformer2"}))

@@ -2,6 +2,7 @@
 
 import torch
 from torch import nn
+from torch.nn import functional
 
 from features import BANDS
 from model_folder import PARTS, WHOLE, describe, prepare, write_onnx
@@ -59,22 +60,24 @@ def export_nemo(network, to):
 
 
 class NemoStreaming(nn.Module):
-    """A streaming network with NeMo's three caches: all its own lie side by side in the second."""
+    """A streaming network with NeMo's three caches: all its own lie side by side in the second, what was heard at the end."""
 
     def __init__(self, network):
         super().__init__()
         self.network = network
 
     def forward(self, features, length, channel_cache, time_cache, cache_length):
-        reaches = [block.reach for block in self.network.blocks]
-        scores, after = self.network(features.transpose(1, 2), torch.split(time_cache[:, 0], reaches, dim=2))
+        *caches, heard = torch.split(time_cache[:, 0], [*(block.reach for block in self.network.blocks), 1], dim=2)
+        scores, after = self.network(features.transpose(1, 2), [*caches, heard[:, : BANDS + 1, 0]])
+        heard = functional.pad(after[-1], (0, self.network.channels - BANDS - 1))[:, :, None]
+        after = [*after[:-1], heard]
         steps = length * 0 + scores.shape[1]
         return scores, steps, channel_cache + 0.0, torch.cat(after, dim=2)[:, None], cache_length + steps
 
 
 def export_nemo_streaming(network, to):
     folder, channels = prepare(to / "tiny-streaming-nemo-ctc-en"), network.channels
-    reach = sum(block.reach for block in network.blocks)
+    reach = sum(block.reach for block in network.blocks) + 1
     names = ["audio_signal", "length", "cache_last_channel", "cache_last_time", "cache_last_channel_len"]
     outputs = ["logprobs", "encoded_lengths", *(f"{name}_next" for name in names[2:])]
     arguments = (torch.zeros(2, BANDS, CHUNK_LENGTH), torch.tensor([CHUNK_LENGTH] * 2), torch.zeros(2, 1, 1, 1),

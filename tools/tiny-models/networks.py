@@ -25,16 +25,15 @@ class FrontEnd(nn.Module):
 
     def __init__(self, channels, normalised=False):
         super().__init__()
-        # The constants bring speech to about -1 … 1, which normalised features are already.
-        self.middle, self.scale = (0.0, 1.0) if normalised else (-8.0, 4.0)
+        # Brings speech to about -1 … 1, which features of unit variance are already.
+        self.scale = 1.0 if normalised else 4.0
         self.layers = nn.Sequential(
             nn.Conv1d(BANDS, channels, 5, stride=2), nn.BatchNorm1d(channels), nn.ReLU(),
             nn.Conv1d(channels, channels, 5, stride=2), nn.BatchNorm1d(channels), nn.ReLU(),
         )
 
     def forward(self, features):
-        # What a batch is padded with counts as digital silence.
-        return self.layers((torch.clamp(features, min=SILENCE) - self.middle).transpose(1, 2) / self.scale)
+        return self.layers(features.transpose(1, 2) / self.scale)
 
 
 class Block(nn.Module):
@@ -54,23 +53,38 @@ class Block(nn.Module):
 
 
 class OfflineCtc(nn.Module):
-    """(N, T, 80) and lengths (N,) → log-probabilities (N, ceil(T / 4), tokens) and their lengths."""
+    """(N, T, 80), each band normalised over the utterance, and lengths (N,) → log-probabilities (N, ceil(T / 4), tokens) and
+    their lengths."""
 
     # Step t is computed from frames 4t-4 … 4t+8, whose middle is that of its own four frames.
     BEFORE, AFTER = 4, 8
 
-    def __init__(self, tokens, normalised=False, channels=CHANNELS, kernel=9, dilations=(1, 1, 2, 2, 1, 1)):
+    def __init__(self, tokens, channels=CHANNELS, kernel=9, dilations=(1, 1, 2, 2, 1, 1)):
         super().__init__()
-        self.front_end = FrontEnd(channels, normalised)
-        self.padding = 0.0 if normalised else SILENCE
+        self.front_end = FrontEnd(channels, normalised=True)
         self.blocks = nn.ModuleList(Block(channels, kernel, dilation) for dilation in dilations)
         self.head = nn.Conv1d(channels, tokens, 1)
 
     def forward(self, features, lengths):
-        hidden = self.front_end(functional.pad(features, (0, 0, self.BEFORE, self.AFTER), value=self.padding))
+        hidden = self.front_end(functional.pad(features, (0, 0, self.BEFORE, self.AFTER), value=0.0))
         for block in self.blocks:
             hidden = block(functional.pad(hidden, (block.reach // 2, block.reach // 2)), hidden)
         return functional.log_softmax(self.head(hidden).transpose(1, 2), dim=-1), (lengths + 3) // STEP_FRAMES
+
+
+class Normalised(nn.Module):
+    """An offline network behind the normalisation that sherpa-onnx does for NeMo's models only: that of `normalise`."""
+
+    def __init__(self, network):
+        super().__init__()
+        self.network = network
+
+    def forward(self, features, lengths):
+        inside = (torch.arange(features.shape[1])[None] < lengths[:, None]).unsqueeze(2).to(features.dtype)
+        count = lengths.to(features.dtype)[:, None, None]
+        mean = (features * inside).sum(1, keepdim=True) / count
+        variance = ((features - mean) ** 2 * inside).sum(1, keepdim=True) / count
+        return self.network((features - mean) / (torch.sqrt(variance) + 1e-5) * inside, lengths)
 
 
 class StreamingCtc(nn.Module):
@@ -86,13 +100,30 @@ class StreamingCtc(nn.Module):
         self.head = nn.Conv1d(channels, tokens, 1)
 
     def initial_caches(self, batch):
-        """Zeros, as sherpa-onnx begins: one (N, channels, reach) a block."""
-        return [torch.zeros(batch, self.channels, block.reach) for block in self.blocks]
+        """Zeros, as sherpa-onnx begins: one (N, channels, reach) a block, then (N, 81) of what was heard."""
+        return [*(torch.zeros(batch, self.channels, block.reach) for block in self.blocks), torch.zeros(batch, BANDS + 1)]
 
     def forward(self, features, caches):
+        # What a batch is padded with counts as digital silence.
+        features, heard = subtract_mean(torch.clamp(features, min=SILENCE), caches[-1])
         hidden, after = self.front_end(features), []
         for block, cache in zip(self.blocks, caches):
             padded = torch.cat([cache, hidden], dim=2)
             after.append(padded[:, :, -block.reach :])
             hidden = block(padded, hidden)
-        return functional.log_softmax(self.head(hidden).transpose(1, 2), dim=-1), after
+        return functional.log_softmax(self.head(hidden).transpose(1, 2), dim=-1), [*after, heard]
+
+
+# Where the mean begins, and how many loud frames that counts for.
+USUAL, USUAL_WEIGHT = -8.0, 4.0
+
+
+def subtract_mean(features, heard):
+    """Takes off each frame (N, T, 80) the mean of the frames up to it, the loud ones weighing most: voices and microphones
+    differ less without. `heard` (N, 81) holds the weighted sum of the bands and the weight of earlier frames; returned with
+    those of the frames that will not come again at the beginning of the next chunk."""
+    weight = torch.exp(0.5 * (features.mean(2, keepdim=True) - USUAL))
+    sums = torch.cumsum(torch.cat([features * weight, weight], dim=2), dim=1) + heard[:, None]
+    mean = (sums[:, :, :BANDS] + USUAL * USUAL_WEIGHT) / (sums[:, :, BANDS:] + USUAL_WEIGHT)
+    fresh = (features.shape[1] - FRONT_END_FRAMES + STEP_FRAMES) // STEP_FRAMES * STEP_FRAMES
+    return features - mean, sums[:, fresh - 1]

@@ -35,7 +35,7 @@ def create(name):
     """An untrained network."""
     if name == "streaming":
         return StreamingCtc(len(TOKENS))
-    return OfflineCtc(len(TOKENS), normalised=name == "nemo")
+    return OfflineCtc(len(TOKENS))
 
 
 def load_training(path, kinds):
@@ -123,7 +123,10 @@ def evaluate(model, utterances, kind):
     errors = words = 0
     with torch.no_grad():
         for audio, text in utterances:
-            frames = torch.from_numpy(fbank(audio, kind))[None]
+            frames = fbank(audio, kind)
+            if kind == "icefall" and isinstance(model, OfflineCtc):
+                frames = normalise(frames)
+            frames = torch.from_numpy(frames)[None]
             scores, lengths = run(model, frames, torch.tensor([frames.shape[1]]))
             errors += word_errors(text, greedy(scores[0, : lengths[0]]))
             words += len(text)
@@ -142,7 +145,7 @@ def train(options):
     torch.manual_seed(SEED)
     random = np.random.default_rng(SEED)
     kinds = FEATURES[options.model]
-    normalised = kinds[0] != "icefall"
+    normalised = options.model != "streaming"
     training = load_training(options.work / "training.npz", kinds)
     held_back = load_held_back(options.work / "held-back")
     model = create(options.model)
