@@ -13,7 +13,7 @@ import {
 } from './models/choose-model.ts';
 import { openModelFolder } from './models/model-folder.ts';
 import type { Capabilities, Model, RecognizedWord, RecognizeHints } from './recognizer.ts';
-import { findEngine } from './recognizers/index.ts';
+import { findRecogniser } from './recognizers/index.ts';
 import { createRemoteEngine, type RemoteEngineOptions } from './recognizers/remote.ts';
 import { type ReencodedCopy, type ReencodeInput, reencode } from './reencode.ts';
 import { createVoiceActivity } from './voice-activity.ts';
@@ -122,7 +122,7 @@ export function createSpeech(options: SpeechOptions): Speech {
   const folder = openModelFolder(options.modelsDir, log);
   const remote = options.remote && createRemoteEngine(options.remote);
   // A wrong name shows at the start and not with the first request.
-  for (const name of options.engines) if (name !== 'remote') findEngine(name);
+  for (const name of options.engines) if (name !== 'remote') findRecogniser(name);
   const modelsOf = (engine: string) => {
     if (engine === 'remote') return remote ? [remote.model] : [];
     return findInstalledModels([engine], folder.list());

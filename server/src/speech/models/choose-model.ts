@@ -1,6 +1,6 @@
 import { AppError } from '../../platform/errors.ts';
 import type { Model } from '../recognizer.ts';
-import { findEngine } from '../recognizers/index.ts';
+import { findRecogniser } from '../recognizers/index.ts';
 import type { InstalledModel } from './manifest.ts';
 
 /** The models of all configured engines that are on disk: in the order of the configuration, then the preferred first. */
@@ -9,7 +9,7 @@ export function findInstalledModels(
   installed: readonly InstalledModel[],
 ): readonly Model[] {
   return engines.flatMap((name) =>
-    findEngine(name)
+    findRecogniser(name)
       .findModels(installed)
       .toSorted((a, b) => b.preference - a.preference),
   );

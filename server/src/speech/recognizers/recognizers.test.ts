@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { librivoxRecordings } from '../media-fixtures.ts';
 import { describeRecognizer } from './conformance.ts';
-import { findEngine } from './index.ts';
+import { findEngine, findRecogniser } from './index.ts';
 import { loadPocketSphinxRecognizer } from './pocketsphinx.ts';
 import { scriptedPcm } from './scripted.ts';
 
@@ -14,6 +14,7 @@ describeRecognizer(findEngine('scripted'), 'scripted', async () => [
 ]);
 
 it('refuses an engine it does not know', () => {
+  expect(() => findRecogniser('built-in')).toThrow(expect.objectContaining({ kind: 'internal_error' }));
   expect(() => findEngine('whisper')).toThrow(expect.objectContaining({ kind: 'internal_error' }));
 });
 
