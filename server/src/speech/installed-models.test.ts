@@ -60,11 +60,11 @@ describe('installed models', () => {
     expect(await errorRate('tiny-ctc-en')).toBeLessThanOrEqual(0.1);
     await rm(folder, { recursive: true });
     await expect.poll(() => speech.findModel('en')).toBeUndefined();
-    await expect(hear('tiny-ctc-en', await pcmOf('006.wav'))).rejects.toMatchObject({ kind: 'model_not_found' });
+    await expect(hear('tiny-ctc-en', await pcmOf('003.wav'))).rejects.toMatchObject({ kind: 'model_not_found' });
   });
 
   it('a file cut off, as long as the manifest knows no size: an error that names model and file, and others go on', async () => {
-    const pcm = await pcmOf('006.wav');
+    const pcm = await pcmOf('003.wav');
     await install('tiny-transducer-en');
     for (const file of ['model.onnx', 'tokens.txt']) {
       const as = `cut-${file.slice(0, 5)}`;
@@ -80,7 +80,7 @@ describe('installed models', () => {
 
   it('take the place of one of the same name while segments are decoded; nothing fails', async () => {
     await install('tiny-ctc-en', 'some');
-    const pcm = await pcmOf('006.wav');
+    const pcm = await pcmOf('003.wav');
     const first = await hear('some', pcm);
     expect(first).not.toBe('');
     const running = Array.from({ length: 30 }, () => hear('some', pcm));
@@ -93,7 +93,7 @@ describe('installed models', () => {
 
   it('a decoder that dies is replaced, and its segment decoded by the next', async () => {
     await install('tiny-ctc-en');
-    const pcm = await pcmOf('006.wav');
+    const pcm = await pcmOf('003.wav');
     const expected = await hear('tiny-ctc-en', pcm);
     const running = Array.from({ length: 20 }, () => hear('tiny-ctc-en', pcm));
     for (const pid of childPids('decoder-process')) process.kill(pid, 'SIGKILL');

@@ -1,5 +1,5 @@
 // Recognises recordings with one model folder through sherpa-onnx-node, in a process of its own, since that library ends
-// the process on a bad model: `node sherpa-child.ts '{"folder": …, "files": […], "hotwords": …}'`, a JSON line a recording.
+// the process on a bad model: `node sherpa-child.ts '{"folder": …, "files": […]}'`, a JSON line a recording.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -9,10 +9,6 @@ export interface RecogniseRequest {
   folder: string;
   /** 16 kHz mono WAV files. */
   files: string[];
-  /** Transducers: search with four hypotheses instead of the one best. */
-  beam?: boolean;
-  /** Phrases, separated by "/"; offline transducers with `beam` only. */
-  hotwords?: string;
 }
 
 export interface Recognised {
@@ -37,7 +33,7 @@ interface Stream {
   inputFinished(): void;
 }
 interface Recognizer {
-  createStream(hotwords?: string): Stream;
+  createStream(): Stream;
   isReady(stream: Stream): boolean;
   decode(stream: Stream): void;
   getResult(stream: Stream): SherpaResult;
@@ -83,7 +79,7 @@ function recognise(request: RecogniseRequest, answer: (recognised: Recognised) =
   const config = {
     featConfig: { sampleRate: 16_000, featureDim: 80 },
     modelConfig: { ...modelConfig, tokens: path('tokens'), numThreads: 1, provider: 'cpu', debug: 0 },
-    decodingMethod: request.beam ? 'modified_beam_search' : 'greedy_search',
+    decodingMethod: 'greedy_search',
   };
   const recognizer = streaming ? new sherpa.OnlineRecognizer(config) : new sherpa.OfflineRecognizer(config);
   for (const file of request.files) {
@@ -92,7 +88,7 @@ function recognise(request: RecogniseRequest, answer: (recognised: Recognised) =
       answer(streamThrough(recognizer, wave));
       continue;
     }
-    const stream = recognizer.createStream(request.hotwords);
+    const stream = recognizer.createStream();
     stream.acceptWaveform(wave);
     recognizer.decode(stream);
     answer(withPartials(recognizer.getResult(stream), []));

@@ -14,7 +14,7 @@ const EMBEDDING = 'tiny-speaker-embedding';
 const SEGMENTATION = 'tiny-speaker-segmentation';
 const mixtures = new Map(readMixtures().map((mixture) => [path.basename(mixture.audio, '.opus'), mixture]));
 /** One voice, seven words. */
-const onlyOne = heldBackRecordings()[6]?.audio as string;
+const onlyOne = heldBackRecordings()[3]?.audio as string;
 const mixtureOf = (name: string) => mixtures.get(name) as Mixture;
 
 interface SpokenWord {

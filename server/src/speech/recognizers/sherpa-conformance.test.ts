@@ -13,7 +13,7 @@ const SILENT_MS = 250;
 
 const speech = () =>
   Promise.all(
-    ['006.wav', '008.wav'].map(async (name) => {
+    ['003.wav', '014.wav'].map(async (name) => {
       const file = await readFile(path.join(MODELS, 'recordings', name));
       return file.subarray(WAV_HEADER_BYTES, file.length - SILENT_MS * BYTES_PER_MS);
     }),
