@@ -5,17 +5,22 @@ const SILENT_PEAK = 16;
 
 /** Digital silence: in plain zeros recognisers sometimes find a word. @param pcm signed 16-bit little-endian */
 export function isSilent(pcm: Buffer): boolean {
-  for (let offset = 0; offset + 1 < pcm.length; offset += 2) {
-    if (Math.abs(pcm.readInt16LE(offset)) > SILENT_PEAK) return false;
-  }
-  return true;
+  return samplesOf(pcm).every((sample) => Math.abs(sample) <= SILENT_PEAK);
 }
 
 /** Samples in −1…1 of signed 16-bit little-endian ones. */
 export function toFloats(pcm: Buffer): Float32Array {
-  const samples = new Float32Array(pcm.length >> 1);
-  for (let index = 0; index < samples.length; index++) samples[index] = pcm.readInt16LE(index * 2) / 32_768;
-  return samples;
+  const samples = samplesOf(pcm);
+  const floats = new Float32Array(samples.length);
+  for (let index = 0; index < samples.length; index++) floats[index] = (samples[index] as number) / 32_768;
+  return floats;
+}
+
+/** The samples where they lie, or a copy when they lie at an odd address; all machines we run on are little-endian. */
+function samplesOf(pcm: Buffer): Int16Array {
+  const { buffer, byteOffset, length } = pcm;
+  if (byteOffset % 2 === 0) return new Int16Array(buffer, byteOffset, length >> 1);
+  return new Int16Array(buffer.slice(byteOffset, byteOffset + (length & ~1)));
 }
 
 /**
