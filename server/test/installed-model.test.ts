@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -129,6 +129,25 @@ it('models may be switched and removed while sessions run: none fails, and nothi
   const [first, ...others] = results.map(({ body }) => JSON.stringify(body).match(/"[a-z]+"/gi)?.length ?? 0);
   expect(first).toBeGreaterThan(200);
   for (const other of others) expect(other).toBe(first);
+});
+
+it('a session whose model turns out to be damaged ends with the reason, others go on', async () => {
+  await installTiny('good');
+  await installTiny('cut');
+  const folder = path.join(server.running.ctx.config.modelsDir, 'cut');
+  const manifest = JSON.parse(await readFile(path.join(folder, 'model.json'), 'utf8'));
+  // A folder of one's own need not know the sizes of its files.
+  await writeFile(path.join(folder, 'model.json'), JSON.stringify({ ...manifest, sizes: {}, sha256: {} }));
+  await truncate(path.join(folder, manifest.files.model), 300_000);
+  const [recording] = heldBackRecordings();
+  const damaged = await server.transcribe(recording?.audio as string, { language: 'cut' });
+  const whole = await server.transcribe(recording?.audio as string, { language: 'good' });
+  expect(await server.ended(damaged)).toMatchObject({
+    status: 'failed',
+    error_code: 'MODEL_INVALID',
+    error: expect.stringMatching(/cut cannot be loaded: its file model\.onnx/),
+  });
+  expect(await server.ended(whole)).toMatchObject({ status: 'completed' });
 });
 
 describe('the first start', () => {

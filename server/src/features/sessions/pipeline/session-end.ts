@@ -142,6 +142,9 @@ const FINAL = new Set([
   'file_too_large',
   'recognition_failed',
   'invalid_language',
+  'language_not_detected',
+  'model_not_found',
+  'model_invalid',
 ]);
 
 /**
