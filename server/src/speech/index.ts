@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { AppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { createDecoderPool, type PoolStats } from './decoder-pool.ts';
 import { type AudioSummary, type FindSpeechInput, findSpeech, type SpeechSegment } from './find-speech.ts';
@@ -102,7 +103,8 @@ export interface Speech extends HelperModels {
    * first come, first served.
    * @param input.model key of a model.
    * @param input.pcm s16le 16 kHz mono.
-   * @throws AppError `invalid_language` for an unknown key, `recognition_failed` when three decoders were lost to it,
+   * @throws AppError `model_not_found` for an unknown key and when the model is removed or replaced meanwhile,
+   * `model_invalid` when its files are damaged, `recognition_failed` when three decoders were lost to it,
    * `service_unavailable` when closing. The signal's reason when aborted.
    */
   recognize(input: RecognizeInput): Promise<RecognizedWord[]>;
@@ -149,11 +151,18 @@ export function createSpeech(options: SpeechOptions): Speech {
     probe: probeMedia,
     findSpeech: (input) => findSpeech(input, parts),
     async recognize({ model: key, pcm, signal, hints = {}, group = 0, isInteractive = false }) {
+      const known = folder.list();
       const model = requireModel(models(), key);
       const language = spokenLanguage(model, hints.language);
       if (remote && model.engine === 'remote') return remote.recognize({ pcm, language, signal });
       const task = { type: 'recognize' as const, input: { pcm, hints: { ...hints, language } } };
-      return pool.run({ model, task, signal, group, isInteractive });
+      try {
+        return await pool.run({ model, task, signal, group, isInteractive });
+      } catch (error) {
+        const isInvalid = error instanceof AppError && error.kind === 'model_invalid';
+        if (isInvalid && folder.listAfresh() !== known) throw modelChanged(key, error);
+        throw error;
+      }
     },
     reencode,
     stats: pool.stats,
@@ -161,4 +170,9 @@ export function createSpeech(options: SpeechOptions): Speech {
       await Promise.all([pool.close(), voiceActivity.close()]);
     },
   };
+}
+
+/** Files that were taken away while they were being loaded are not damaged. */
+function modelChanged(key: string, cause: AppError): AppError {
+  return new AppError('model_not_found', { detail: `The model "${key}" was removed or replaced meanwhile.`, cause });
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
@@ -61,6 +61,16 @@ describe('installed models', () => {
     await rm(folder, { recursive: true });
     await expect.poll(() => speech.findModel('en')).toBeUndefined();
     await expect(hear('tiny-ctc-en', await pcmOf('003.wav'))).rejects.toMatchObject({ kind: 'model_not_found' });
+  });
+
+  it('taken away before a decoder has read it: gone, not damaged', async () => {
+    const folder = await install('tiny-ctc-en');
+    await rename(folder, path.join(modelsDir, '.elsewhere'));
+    // What is installed is looked at once a second: it does not know yet.
+    await expect(hear('tiny-ctc-en', await pcmOf('003.wav'))).rejects.toMatchObject({
+      kind: 'model_not_found',
+      detail: expect.stringMatching(/removed or replaced/),
+    });
   });
 
   it('a file cut off, as long as the manifest knows no size: an error that names model and file, and others go on', async () => {

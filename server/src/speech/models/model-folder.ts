@@ -10,6 +10,8 @@ export const DEFAULTS_FILE = 'defaults.json';
 export interface ModelFolder {
   /** In the order of their names. Folders that cannot be used are left out, each with one warning in the log. */
   list(): readonly InstalledModel[];
+  /** The same, looked at now: whether something has changed shows in the list being another one. */
+  listAfresh(): readonly InstalledModel[];
   /** Language tag → name of a model. */
   defaults(): Readonly<Record<string, string>>;
 }
@@ -42,6 +44,11 @@ export function openModelFolder(directory: string | undefined, log: Logger): Mod
 
   return {
     list() {
+      look();
+      return models;
+    },
+    listAfresh() {
+      lookedAt = Number.NEGATIVE_INFINITY;
       look();
       return models;
     },

@@ -20,14 +20,13 @@ export async function recogniseBatch(ctx: RootCtx, task: Task, job: RunningJob):
   const found = await findUnfinishedSession(ctx.db, task.session);
   if (!found) return dropTask(ctx, task);
   await runSessionJob(ctx, found, job.signal, async (signal) => {
-    const session = { ...found, ...presentModel(ctx, found) };
-    if (session.model_key !== found.model_key) {
-      await updateSessionModel(ctx.db, session.id, { model_key: session.model_key, engine: session.engine });
-    }
+    let session = await withPresentModel(ctx, found);
     for (const segment of await listOpenSegments(ctx.db, session.id, task.batch)) {
       // A segment that is begun may end; the rest of the batch is for another process.
       job.handBack.throwIfAborted();
-      await recogniseSegment(ctx, { session, task, segment, signal });
+      while (!(await recogniseSegment(ctx, { session, task, segment, signal }))) {
+        session = await withPresentModel(ctx, session);
+      }
     }
     await inTransaction(ctx, async (ctx) => {
       await requireTask(ctx, task);
@@ -37,18 +36,28 @@ export async function recogniseBatch(ctx: RootCtx, task: Task, job: RunningJob):
   });
 }
 
+async function withPresentModel(ctx: RootCtx, session: WorkSession): Promise<WorkSession> {
+  const present = presentModel(ctx, session);
+  if (present.model_key !== session.model_key) await updateSessionModel(ctx.db, session.id, present);
+  return { ...session, ...present };
+}
+
+/** @returns false when the model was taken away meanwhile and nothing was recognised */
 async function recogniseSegment(
   ctx: RootCtx,
   work: { session: WorkSession; task: Task; segment: SegmentRow; signal: AbortSignal },
-) {
+): Promise<boolean> {
   const { session, task, segment, signal } = work;
   const key = segmentKey(session, segment);
   const pcm = await ctx.storage.readAll(key);
   const turn = { signal, group: session.organization_id, isInteractive: task.is_interactive };
   const [heard, voices] = await Promise.all([
-    ctx.speech.recognize({ model: session.model_key, pcm, hints: { language: languageOf(session) }, ...turn }),
+    ctx.speech
+      .recognize({ model: session.model_key, pcm, hints: { language: languageOf(session) }, ...turn })
+      .catch(undefinedWhenGone),
     findVoices(ctx, session, { pcm, ...turn }),
   ]);
+  if (!heard) return false;
   const words = heard.map(
     ({ word, start_ms, end_ms, confidence }): StoredWord => [
       word,
@@ -69,6 +78,12 @@ async function recogniseSegment(
     'segment recognised',
   );
   await ctx.storage.delete(key);
+  return true;
+}
+
+function undefinedWhenGone(error: unknown): undefined {
+  if (error instanceof AppError && error.kind === 'model_not_found') return undefined;
+  throw error;
 }
 
 /** Who speaks, for a client who asked; a transcript does not fail because that cannot be told. */
