@@ -1,0 +1,12 @@
+export { breakLines } from './break-lines.ts';
+export { buildCues, type CaptionWord, type Cue } from './build-cues.ts';
+export {
+  type CaptionReport,
+  type CheckedCue,
+  checkCaptions,
+  FINDINGS,
+  type Finding,
+  type FindingKind,
+} from './check-captions.ts';
+export { CAPTION_PROFILES, type CaptionProfile, type CaptionRules, captionRules } from './rules.ts';
+export { joinWords, textWidth } from './text-width.ts';
