@@ -35,6 +35,7 @@ export const ERRORS = {
   validation_error: [422, 'VALIDATION_ERROR', 'The request is not valid'],
   address_not_allowed: [422, 'ADDRESS_NOT_ALLOWED', 'This address is not allowed'],
   model_invalid: [422, 'MODEL_INVALID', 'The model cannot be used'],
+  import_invalid: [422, 'IMPORT_INVALID', 'The file cannot be imported'],
   idempotency_key_reused: [422, 'IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request'],
   locked: [423, 'UPLOAD_LOCKED', 'Another request is writing to this upload'],
   checksum_mismatch: [460, 'CHECKSUM_MISMATCH', 'What arrived is not what was sent'],

@@ -1,0 +1,116 @@
+/**
+ * The character code tables of EBU Tech 3264 (appendix 2). 00 is ISO 6937: an accent is a byte of its own before its letter;
+ * the dollar is at A4, for at 24 lies the currency sign. The others are parts of ISO 8859.
+ */
+const LATIN_SIGNS: Record<number, string> = Object.fromEntries(
+  [
+    [0x24, '¤'],
+    ...pairs(0xa1, '¡¢£$¥'),
+    ...pairs(0xa7, '§'),
+    ...pairs(0xa9, '‘“«←↑→↓°±²³×µ¶·÷’”»¼½¾¿'),
+    ...pairs(0xd0, '―¹®©™♪'),
+    ...pairs(0xdc, '⅛⅜⅝⅞ΩÆĐªĦ'),
+    ...pairs(0xe6, 'ĲĿŁØŒºÞŦŊŉĸæđðħıĳŀłøœßþŧŋ'),
+  ].map(([code, sign]) => [code, sign]),
+);
+/** Byte of the accent → combining mark of Unicode. */
+const LATIN_ACCENTS: Record<number, string> = {
+  ...{ 193: '\u0300', 194: '\u0301', 195: '\u0302', 196: '\u0303', 197: '\u0304', 198: '\u0306', 199: '\u0307' },
+  ...{ 200: '\u0308', 202: '\u030a', 203: '\u0327', 205: '\u030b', 206: '\u0328', 207: '\u030c' },
+};
+
+function pairs(from: number, signs: string): [number, string][] {
+  return [...signs].map((sign, index) => [from + index, sign]);
+}
+
+const swapped = (table: Record<number, string>) =>
+  new Map(Object.entries(table).map(([code, sign]) => [sign, Number(code)]));
+const LATIN_CODES = swapped(LATIN_SIGNS);
+const ACCENT_CODES = swapped(LATIN_ACCENTS);
+
+/** What typesetters use and the table lacks. */
+const SUBSTITUTES: Record<string, string> = {
+  ...{
+    '–': '-',
+    '—': '―',
+    '‐': '-',
+    '‑': '-',
+    '…': '...',
+    '„': '"',
+    '‚': ',',
+    '‹': '<',
+    '›': '>',
+    '\u00a0': ' ',
+    '\u202f': ' ',
+  },
+  ...{ '\u2009': ' ', '€': 'EUR', '♫': '♪', '−': '-', Ð: 'Đ' },
+};
+
+/** Code tables by the number in the header. */
+const ISO_8859: Record<string, string> = {
+  '01': 'iso-8859-5',
+  '02': 'iso-8859-6',
+  '03': 'iso-8859-7',
+  '04': 'iso-8859-8',
+};
+export type CharacterTable = '00' | '01' | '02' | '03' | '04';
+
+const upperHalf = (encoding: string) => {
+  const decoded = [...new TextDecoder(encoding).decode(Uint8Array.from({ length: 96 }, (_, index) => 0xa0 + index))];
+  return new Map(decoded.map((sign, index) => [sign, 0xa0 + index] as const).filter(([sign]) => sign !== '\ufffd'));
+};
+const upperHalves = new Map<string, Map<string, number>>();
+
+/** The table that holds most of a text: Latin unless it is written in Cyrillic, Arabic, Greek or Hebrew letters. */
+export function tableFor(text: string): CharacterTable {
+  const scripts = [/\p{Script=Cyrillic}/gu, /\p{Script=Arabic}/gu, /\p{Script=Greek}/gu, /\p{Script=Hebrew}/gu];
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const found = scripts.findIndex((script) => (text.match(script)?.length ?? 0) > letters / 2);
+  return `0${found + 1}` as CharacterTable;
+}
+
+/** Bytes of a line; what the table does not hold becomes a question mark. */
+export function encodeCharacters(text: string, table: CharacterTable): number[] {
+  const replaced = [...text.normalize('NFC')]
+    .map((sign) => (LATIN_CODES.has(sign) ? sign : (SUBSTITUTES[sign] ?? sign)))
+    .join('');
+  if (table === '00') return [...replaced].flatMap(latinBytes);
+  const encoding = ISO_8859[table] as string;
+  let codes = upperHalves.get(table);
+  if (!codes) {
+    codes = upperHalf(encoding);
+    upperHalves.set(table, codes);
+  }
+  return [...replaced].map((sign) => (isAscii(sign) ? sign.charCodeAt(0) : (codes.get(sign) ?? 0x3f)));
+}
+
+const isAscii = (sign: string) => sign >= ' ' && sign <= '~';
+
+function latinBytes(sign: string): number[] {
+  if (isAscii(sign) && sign !== '$') return [sign.charCodeAt(0)];
+  const code = LATIN_CODES.get(sign);
+  if (code !== undefined) return [code];
+  const [letter = '', accent = '', ...more] = sign.normalize('NFD');
+  const accentCode = ACCENT_CODES.get(accent);
+  if (accentCode !== undefined && more.length === 0 && isAscii(letter)) return [accentCode, letter.charCodeAt(0)];
+  // A letter with two accents keeps none rather than the wrong one.
+  return isAscii(letter) && accent !== '' ? [letter.charCodeAt(0)] : [0x3f];
+}
+
+/** Text of the bytes of one line, without control codes. */
+export function decodeCharacters(bytes: Uint8Array, table: string): string {
+  const encoding = ISO_8859[table];
+  if (encoding)
+    return new TextDecoder(encoding).decode(bytes.filter((byte) => byte >= 0x20 && (byte < 0x80 || byte >= 0xa0)));
+  let text = '';
+  let accent = '';
+  for (const byte of bytes) {
+    if (LATIN_ACCENTS[byte] !== undefined) accent = LATIN_ACCENTS[byte];
+    else {
+      const sign = LATIN_SIGNS[byte] ?? (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '');
+      text += sign + (sign === '' ? '' : accent);
+      accent = '';
+    }
+  }
+  return text.normalize('NFC');
+}
