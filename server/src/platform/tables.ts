@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { DocumentRevisionsTable, DocumentSegmentsTable, DocumentsTable } from './document-tables.ts';
 import type { RateProfileName } from './rate-limits/profiles.ts';
 import type {
   Json,
@@ -10,6 +11,7 @@ import type {
   SessionsTable,
 } from './session-tables.ts';
 
+export type { DocumentType } from './document-tables.ts';
 export type { SessionMode, SessionStage, SessionStatus, StoredUtterance, StoredWord } from './session-tables.ts';
 
 /** The shape of the database, written by hand beside the migrations. Columns carry the names of the wire. */
@@ -20,6 +22,9 @@ export interface Database {
   sessions: SessionsTable;
   session_results: SessionResultsTable;
   segments: SegmentsTable;
+  documents: DocumentsTable;
+  document_segments: DocumentSegmentsTable;
+  document_revisions: DocumentRevisionsTable;
   uploads: UploadsTable;
   media_fetches: MediaFetchesTable;
   events: EventsTable;

@@ -1,0 +1,61 @@
+import type { Generated } from 'kysely';
+import type { Json, NullableJson, StoredWord } from './session-tables.ts';
+
+export type DocumentType = 'document' | 'caption';
+
+export interface DocumentsTable {
+  id: Generated<number>;
+  /** UUID: the name of the document on the wire. */
+  document_id: Generated<string>;
+  organization_id: number;
+  session: number;
+  type: DocumentType;
+  filename: string | null;
+  language: string;
+  /** Added to all times of exports. */
+  timecode_offset_ms: Generated<number>;
+  /** Refuses edits. */
+  finished: Generated<boolean>;
+  use_plain_document: Generated<boolean>;
+  plain_document_changed: Generated<boolean>;
+  /** Label of a speaker (`S1`) → name. */
+  speakers: Json<Record<string, string>>;
+  /** Rules a caption document was made with. */
+  rules: NullableJson<Record<string, unknown>>;
+  /** Number of the current revision, and of the one the machine wrote. */
+  revision: Generated<number>;
+  original_revision: Generated<number>;
+  webhook_url: string | null;
+  webhook_method: Generated<'POST' | 'PUT'>;
+  /** Sealed. */
+  webhook_headers: Buffer | null;
+  created: Generated<Date>;
+  last_modified: Generated<Date>;
+}
+
+/** Rows never change: an edit makes new ones. Which belong to a document now says its current revision. */
+export interface DocumentSegmentsTable {
+  id: Generated<number>;
+  document: number;
+  organization_id: number;
+  /** Its name on the wire, which it keeps through edits. */
+  segment_id: string;
+  start_ms: number;
+  stop_ms: number;
+  speaker: string | null;
+  text: string;
+  words: Json<StoredWord[]>;
+}
+
+export interface DocumentRevisionsTable {
+  document: number;
+  number: number;
+  organization_id: number;
+  /** Ids of its segments, in order. */
+  segments: number[];
+  /** What was done: created, edited, cleared, reset, restored, copied, merged, imported. */
+  action: string;
+  /** Who did it: `key:12`, `user:3`, `machine`. */
+  actor: string;
+  created: Generated<Date>;
+}
