@@ -31,6 +31,26 @@ module.exports = {
       to: { path: '^server/src/speech/', pathNot: '^server/src/speech/index\\.ts$' },
     },
     {
+      name: 'office-stands-alone',
+      comment: 'Office documents are made of segments; of captions it knows how those look and how times are written.',
+      severity: 'error',
+      from: { path: '^server/src/office/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^server/src/',
+        pathNot: [
+          '^server/src/office/',
+          '^server/src/captions/formats/(segment|timestamps)\\.ts$',
+          '^server/src/platform/(errors|log)\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'office-by-the-front-door',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: ['^server/src/office/', '\\.test\\.ts$'] },
+      to: { path: '^server/src/office/', pathNot: '^server/src/office/index\\.ts$' },
+    },
+    {
       name: 'models-are-stored-apart',
       comment: 'The model store knows neither database nor features; what it is to do it is told.',
       severity: 'error',

@@ -1,0 +1,1 @@
+export { type OfficeInput, renderOffice } from './render-office.ts';

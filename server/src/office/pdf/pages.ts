@@ -1,0 +1,88 @@
+import type { Direction } from '../text-direction.ts';
+import type { Face } from './faces.ts';
+import type { Line, Piece } from './layout-text.ts';
+
+/** Points: A4 is 595.28 × 841.89. */
+const MARGIN = { side: 62, top: 62, bottom: 68 };
+const FOOTER_ABOVE_EDGE = 36;
+
+export interface Pages {
+  /** Of the text, in points. */
+  readonly width: number;
+  /** Goes down to the next line, on a new page when this one is full. */
+  newLine(leading: number): void;
+  /** Leaves room below a paragraph. */
+  space(points: number): void;
+  /** Draws into the present line; text from right to left stands at the right of its column. */
+  draw(line: Line, column: { left: number; width: number; direction: Direction }): void;
+  finish(): void;
+}
+
+/** @param footer what stands at the foot of a page, in its middle */
+export function openPages(document: PDFKit.PDFDocument, footer: (page: number) => Line[]): Pages {
+  let number = 0;
+  let y = 0;
+  let operators = '';
+  /** What was set last on this page, so as not to say it again. */
+  let state = { font: '', grey: -1, thickness: 0 };
+
+  const drawAt = (pieces: readonly Piece[], x: number, baseline: number) => {
+    operators += `1 0 0 1 ${x.toFixed(2)} ${baseline.toFixed(2)} Tm\n`;
+    for (const piece of pieces) drawPiece(piece);
+  };
+  const drawPiece = ({ face, span: { size, grey }, shape }: Piece) => {
+    useFont(document, face);
+    const font = `/${face.id} ${size} Tf `;
+    if (font !== state.font) operators += font;
+    if (grey !== state.grey) operators += `${grey} g ${grey} G `;
+    const thickness = face.isThickened ? size * 0.03 : 0;
+    if (thickness !== state.thickness) operators += thickness > 0 ? `2 Tr ${thickness.toFixed(2)} w ` : '0 Tr ';
+    state = { font, grey, thickness };
+    for (const { rise, operands } of shape.parts) {
+      const height = ((rise * size) / 1_000).toFixed(2);
+      operators += rise === 0 ? `[${operands}] TJ\n` : `${height} Ts [${operands}] TJ 0 Ts\n`;
+    }
+  };
+  const endPage = () => {
+    if (number === 0) return;
+    for (const line of footer(number)) {
+      drawAt(line.pieces, (document.page.width - line.width) / 2, FOOTER_ABOVE_EDGE);
+    }
+    // pdfkit turns pages upside down, so that y grows downwards; text is drawn the way of PDF.
+    (document as unknown as { addContent(text: string): void }).addContent(
+      `q 1 0 0 -1 0 ${document.page.height} cm BT\n${operators}ET Q`,
+    );
+    operators = '';
+    state = { font: '', grey: -1, thickness: 0 };
+  };
+  const newPage = () => {
+    endPage();
+    document.addPage();
+    number++;
+    y = document.page.height - MARGIN.top;
+  };
+  newPage();
+
+  const width = document.page.width - 2 * MARGIN.side;
+  return {
+    width,
+    newLine(leading) {
+      if (y - leading < MARGIN.bottom) newPage();
+      y -= leading;
+    },
+    space(points) {
+      y -= points;
+    },
+    draw(line, { left, width: column, direction }) {
+      const indent = direction === 'rtl' ? column - line.width : 0;
+      drawAt(line.pieces, MARGIN.side + left + indent, y);
+    },
+    finish: endPage,
+  };
+}
+
+/** Names a font among the resources of the present page. */
+function useFont(document: PDFKit.PDFDocument, face: Face): void {
+  const { fonts } = document.page as unknown as { fonts: Record<string, unknown> };
+  fonts[face.id] ??= face.ref();
+}

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderOffice } from './index.ts';
+
+const run = promisify(execFile);
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(path.join(tmpdir(), 'parlance-office-test-'));
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+const hasLibreOffice = existsSync('/usr/bin/soffice');
+
+const options = { language: 'en', title: 'Weekly <meeting> & more', with_speakers: true, with_timestamps: true };
+const signal = new AbortController().signal;
+
+const segment = (text: string, index = 0) => ({
+  start_ms: index * 5_000,
+  end_ms: index * 5_000 + 4_000,
+  speaker: 'Ada' as string | null,
+  text,
+});
+
+/** Text as LibreOffice reads a DOCX, or pdftotext a PDF. */
+async function textOf(format: 'docx' | 'pdf', bytes: Buffer): Promise<string> {
+  const file = path.join(directory, `${Math.random().toString(36).slice(2)}.${format}`);
+  await writeFile(file, bytes);
+  if (format === 'pdf') return (await run('pdftotext', ['-enc', 'UTF-8', file, '-'])).stdout;
+  const profile = `-env:UserInstallation=file://${path.join(directory, 'profile')}`;
+  const arguments_ = [profile, '--headless', '--convert-to', 'txt:Text (encoded):UTF8', '--outdir', directory, file];
+  await run('soffice', arguments_, { timeout: 60_000 });
+  return readFile(file.replace(/docx$/, 'txt'), 'utf8');
+}
+
+describe('renderOffice', () => {
+  it.skipIf(!hasLibreOffice)('a DOCX is read by LibreOffice: title, times, speakers, text', async () => {
+    const segments = [segment('Good morning.'), segment('One line\nand another with <markup> & more.', 1)];
+    const text = await textOf('docx', await buffer(await renderOffice({ format: 'docx', segments, options, signal })));
+    expect(text.replace('\ufeff', '').split(/\r?\n/).slice(0, 4)).toEqual([
+      'Weekly <meeting> & more',
+      '00:00:00\tAda: Good morning.',
+      '00:00:05\tAda: One line',
+      'and another with <markup> & more.',
+    ]);
+  });
+
+  it('a PDF is read by pdftotext', async () => {
+    const segments = [segment('Good morning.'), segment('One line\nand another with <markup> & more.', 1)];
+    const text = await textOf('pdf', await buffer(await renderOffice({ format: 'pdf', segments, options, signal })));
+    for (const part of [
+      'Weekly <meeting> & more',
+      '00:00:05',
+      'Ada: Good morning.',
+      'and another with <markup> & more.',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('leaves nothing in the temporary folder, also when nobody waits any more', async () => {
+    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('parlance-office-')).length;
+    const abort = new AbortController();
+    const ended = renderOffice({ format: 'pdf', segments: [segment('x')], options, signal: abort.signal });
+    abort.abort(new Error('gone'));
+    await expect(ended).rejects.toThrow('gone');
+    await buffer(await renderOffice({ format: 'docx', segments: [segment('x')], options, signal }));
+    await expect
+      .poll(async () => (await readdir(tmpdir())).filter((name) => name.startsWith('parlance-office-')).length)
+      .toBe(before);
+  });
+});
