@@ -58,12 +58,17 @@ describe('system packages', () => {
       'libpocketsphinx3',
       'libsphinxbase3',
       'pocketsphinx-en-us',
+      'fonts-droid-fallback',
       'pocketsphinx-testdata',
     ]);
   });
 
-  it('asks for a browser only before tests', () => {
-    expect(missingPackages({ system: root, path: '/usr/bin', tests: true }).at(-1)).toBe('chromium');
+  it('asks for a browser and for readers of documents only before tests', () => {
+    expect(missingPackages({ system: root, path: '/usr/bin', tests: true }).slice(-3)).toEqual([
+      'chromium',
+      'poppler-utils',
+      'libreoffice-writer-nogui',
+    ]);
     write('usr/bin/chromium', '');
     expect(missingPackages({ system: root, path: '/usr/bin', tests: true })).not.toContain('chromium');
   });
@@ -74,7 +79,7 @@ describe('system packages', () => {
     write('opt/bin/ffmpeg', '');
     write('opt/bin/bzip2', '');
     const names = missingPackages({ system: root, path: '/usr/bin:/opt/bin', arch: 'arm64' });
-    expect(names).toEqual(['pocketsphinx-en-us', 'pocketsphinx-testdata']);
+    expect(names).toEqual(['pocketsphinx-en-us', 'fonts-droid-fallback', 'pocketsphinx-testdata']);
     expect(missingPackages({ system: root, path: '/opt/bin', arch: 'x64' })).toContain('libpocketsphinx3');
   });
 
