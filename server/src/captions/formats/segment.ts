@@ -7,7 +7,12 @@ export interface Segment {
   speaker: string | null;
   /** Lines are separated by line feeds. */
   text: string;
+  /** Where a file tells them: word, start, end (milliseconds), confidence. */
+  words?: [string, number, number, number | null][];
 }
+
+/** More than a hundred hours of captions; what holds more is no caption file. */
+export const MOST_SEGMENTS = 200_000;
 
 export interface WriteOptions {
   /** BCP 47. */
@@ -45,4 +50,15 @@ export function linesOf(text: string): string[] {
     .split(/\r\n|[\n\r\u2028\u2029\u0085]/)
     .map((line) => line.replace(/\p{Cc}+/gu, ' ').trim())
     .filter((line) => line !== '');
+}
+
+/** The lines of a file one by one, however it ends them: a file of nothing but line ends is no list of millions. */
+export function* linesIn(text: string): Generator<string> {
+  const end = /\r\n|\r|\n/g;
+  let from = 0;
+  for (let found = end.exec(text); found; found = end.exec(text)) {
+    yield text.slice(from, found.index);
+    from = end.lastIndex;
+  }
+  if (from < text.length) yield text.slice(from);
 }

@@ -18,11 +18,9 @@ export function* writeSrt(segments: Iterable<Segment>, options: WriteOptions): G
 
 /** Reads what is about in the world: with or without numbers, full stops for commas, styles, positions behind the times. */
 export function readSrt(text: string): ReadSegments {
-  const { segments, repairs } = readBlocks(text, (line) => /^\d+$/.test(line));
+  const { segments, repairs } = readBlocks(text);
   return {
-    segments: splitSpeakers(
-      segments.map(({ settings: _, ...segment }) => ({ ...segment, text: withoutTags(segment.text) })),
-    ),
+    segments: splitSpeakers(segments.map((segment) => ({ ...segment, text: withoutTags(segment.text) }))),
     repairs,
   };
 }

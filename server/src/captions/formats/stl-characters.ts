@@ -8,7 +8,7 @@ const LATIN_SIGNS: Record<number, string> = Object.fromEntries(
     ...pairs(0xa1, '¡¢£$¥'),
     ...pairs(0xa7, '§'),
     ...pairs(0xa9, '‘“«←↑→↓°±²³×µ¶·÷’”»¼½¾¿'),
-    ...pairs(0xd0, '―¹®©™♪'),
+    ...pairs(0xd0, '―¹®©™♪¬¦'),
     ...pairs(0xdc, '⅛⅜⅝⅞ΩÆĐªĦ'),
     ...pairs(0xe6, 'ĲĿŁØŒºÞŦŊŉĸæđðħıĳŀłøœßþŧŋ'),
   ].map(([code, sign]) => [code, sign]),
@@ -69,32 +69,62 @@ export function tableFor(text: string): CharacterTable {
   return `0${found + 1}` as CharacterTable;
 }
 
-/** Bytes of a line; what the table does not hold becomes a question mark. */
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * Bytes of a line. What the table does not hold becomes a question mark, one for what is seen as one sign; accents that do not
+ * go with their letter and signs that are not seen (direction, joiners) are left out.
+ */
 export function encodeCharacters(text: string, table: CharacterTable): number[] {
-  const replaced = [...text.normalize('NFC')]
-    .map((sign) => (LATIN_CODES.has(sign) ? sign : (SUBSTITUTES[sign] ?? sign)))
-    .join('');
-  if (table === '00') return [...replaced].flatMap(latinBytes);
-  const encoding = ISO_8859[table] as string;
-  let codes = upperHalves.get(table);
-  if (!codes) {
-    codes = upperHalf(encoding);
-    upperHalves.set(table, codes);
-  }
-  return [...replaced].map((sign) => (isAscii(sign) ? sign.charCodeAt(0) : (codes.get(sign) ?? 0x3f)));
+  const bytes: number[] = [];
+  for (const { segment } of graphemes.segment(text.normalize('NFC'))) bytes.push(...signBytes(segment, table));
+  return bytes;
 }
 
-const isAscii = (sign: string) => sign >= ' ' && sign <= '~';
+const isAscii = (sign: string) => sign.length === 1 && sign >= ' ' && sign <= '~';
 
-function latinBytes(sign: string): number[] {
-  if (isAscii(sign) && sign !== '$') return [sign.charCodeAt(0)];
+function signBytes(sign: string, table: CharacterTable): number[] {
+  if (isAscii(sign) && (sign !== '$' || table !== '00')) return [sign.charCodeAt(0)];
+  const substitute = LATIN_CODES.has(sign) && table === '00' ? undefined : SUBSTITUTES[sign];
+  if (substitute !== undefined) return [...substitute].flatMap((part) => signBytes(part, table));
+  const visible = sign.replace(/\p{Cf}/gu, '');
+  if (visible === '') return [];
+  return (table === '00' ? latinBytes(visible) : upperHalfBytes(visible, table)) ?? [QUESTION_MARK];
+}
+
+const QUESTION_MARK = 0x3f;
+
+/** ISO 6937: a letter of the table, or an accent before its letter. */
+function latinBytes(sign: string): number[] | undefined {
   const code = LATIN_CODES.get(sign);
   if (code !== undefined) return [code];
-  const [letter = '', accent = '', ...more] = sign.normalize('NFD');
-  const accentCode = ACCENT_CODES.get(accent);
-  if (accentCode !== undefined && more.length === 0 && isAscii(letter)) return [accentCode, letter.charCodeAt(0)];
+  const [letter = '', ...marks] = sign.normalize('NFD');
+  if (marks.length === 0 || !marks.every((mark) => /\p{M}/u.test(mark))) return undefined;
+  const plain = isAscii(letter) ? [letter.charCodeAt(0)] : latinBytes(letter);
+  const accent = ACCENT_CODES.get(marks[0] as string);
   // A letter with two accents keeps none rather than the wrong one.
-  return isAscii(letter) && accent !== '' ? [letter.charCodeAt(0)] : [0x3f];
+  return plain && accent !== undefined && marks.length === 1 ? [accent, ...plain] : plain;
+}
+
+/** ISO 8859: a letter, and those of its marks that the table holds. */
+function upperHalfBytes(sign: string, table: CharacterTable): number[] | undefined {
+  let codes = upperHalves.get(table);
+  if (!codes) {
+    codes = upperHalf(ISO_8859[table] as string);
+    upperHalves.set(table, codes);
+  }
+  const [letter = '', ...marks] = sign;
+  const digit = /\p{Nd}/u.test(letter) ? digitOf(letter) : undefined;
+  const code = digit ?? (isAscii(letter) ? letter.charCodeAt(0) : codes.get(letter));
+  if (code === undefined || !marks.every((mark) => /\p{M}/u.test(mark))) return undefined;
+  return [code, ...marks.flatMap((mark) => codes.get(mark) ?? [])];
+}
+
+/** ASCII of an Arabic digit (٣, ۳), which the tables do not hold. */
+function digitOf(sign: string): number | undefined {
+  const code = sign.charCodeAt(0);
+  for (const zero of [0x660, 0x6f0]) if (code >= zero && code < zero + 10) return 0x30 + code - zero;
+  return undefined;
 }
 
 /** Text of the bytes of one line, without control codes. */

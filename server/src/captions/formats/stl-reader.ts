@@ -1,7 +1,17 @@
 import { importFailed } from './import-failed.ts';
+import { checkCount } from './read-blocks.ts';
 import type { ReadSegments, Segment } from './segment.ts';
 import { splitSpeakers } from './split-speakers.ts';
-import { GSI_BYTES, LAST_BLOCK, LINE_FEED, TTI_BYTES, UNUSED, USER_DATA } from './stl.ts';
+import {
+  GSI_BYTES,
+  LAST_BLOCK,
+  LAST_EXTENSION,
+  LINE_FEED,
+  MOST_BLOCKS,
+  TTI_BYTES,
+  TTI_TEXT_BYTES,
+  UNUSED,
+} from './stl.ts';
 import { decodeCharacters } from './stl-characters.ts';
 
 const DISK_FORMAT = /^STL(\d\d)\.01$/;
@@ -24,12 +34,14 @@ export function readStl(bytes: Uint8Array): ReadSegments & { offset_ms: number }
   const whole = Math.floor((bytes.length - GSI_BYTES) / TTI_BYTES);
   for (let index = 0; index < whole; index++) {
     const block = bytes.subarray(GSI_BYTES + index * TTI_BYTES, GSI_BYTES + (index + 1) * TTI_BYTES);
-    const [extension, comment] = [block[3], block[15]];
-    if (extension === USER_DATA || comment === 1) continue;
+    const [extension = 0, comment] = [block[3], block[15]];
+    if ((extension > LAST_EXTENSION && extension < LAST_BLOCK) || comment === 1) continue;
     open ??= { start_ms: timeOf(block, 5, rate), end_ms: timeOf(block, 9, rate), speaker: null, text: '', bytes: [] };
-    open.bytes.push(...block.subarray(16));
-    if (extension !== LAST_BLOCK) continue;
+    open.bytes.push(...usedOf(block.subarray(16)));
+    // A file without ends of subtitles is none, and would be one endless text.
+    if (extension !== LAST_BLOCK && open.bytes.length < MOST_BLOCKS * TTI_TEXT_BYTES) continue;
     segments.push(open);
+    checkCount(segments);
     open = undefined;
   }
   if (open) segments.push(open);
@@ -62,11 +74,15 @@ function startOf(text: string, rate: number): number {
   return timeOf(Uint8Array.of(Number(hours), Number(minutes), Number(seconds), Number(frame)), 0, rate);
 }
 
+/** What stands before the filling of a block: its text goes on in the next. */
+function usedOf(field: Uint8Array): Uint8Array {
+  const end = field.indexOf(UNUSED);
+  return end < 0 ? field : field.subarray(0, end);
+}
+
 function textOf(coded: readonly number[], table: string): string {
-  const end = coded.indexOf(UNUSED);
-  const used = end < 0 ? coded : coded.slice(0, end);
   const lines: number[][] = [[]];
-  for (const byte of used) {
+  for (const byte of coded) {
     if (byte === LINE_FEED) lines.push([]);
     // Teletext colours and the like take the place of a space.
     else (lines.at(-1) as number[]).push(Math.max(byte, 0x20));

@@ -8,9 +8,12 @@ export const TTI_TEXT_BYTES = 112;
 /** Within the text: the next line, and what fills the rest of a block. */
 export const LINE_FEED = 0x8a;
 export const UNUSED = 0x8f;
-/** Extension block numbers: the last block of a subtitle; user data. */
+/** Extension block numbers: the last block of a subtitle. */
 export const LAST_BLOCK = 0xff;
-export const USER_DATA = 0xfe;
+/** Numbers above are not for more text: reserved, and user data. */
+export const LAST_EXTENSION = 0xef;
+/** What one subtitle can hold: 26 880 bytes. */
+export const MOST_BLOCKS = LAST_EXTENSION + 1;
 /** Teletext: rows 1 to 23, double height; the box around the text is opened and closed twice, against errors of transmission. */
 const DOUBLE_HEIGHT = 0x0d;
 const START_BOX = [0x0b, 0x0b];
@@ -133,8 +136,8 @@ export interface StlOptions extends WriteOptions {
 
 /**
  * EBU STL (Tech 3264-E): level-1 teletext subtitles of 25 or 30 frames a second, in the code table of the text's script.
- * What the format cannot hold gets lost: milliseconds between frames, letters beyond the table (`?`), more than 40 columns
- * stay as they are and are for the receiver to cut.
+ * What the format cannot hold gets lost: milliseconds between frames, letters beyond the table (`?`), text of a subtitle beyond
+ * 26 880 bytes. Lines of more than 40 columns stay as they are and are for the receiver to cut.
  *
  * @param segments gone through twice, as the header counts them
  */
@@ -148,7 +151,7 @@ export function* writeStl(segments: readonly Segment[], options: StlOptions): Ge
       .flatMap(({ lines }) => lines)
       .join(' '),
   );
-  const texts = shown.map(({ lines }) => textField(lines, table));
+  const texts = shown.map(({ lines }) => textField(lines, table).slice(0, MOST_BLOCKS * TTI_TEXT_BYTES));
   const blocks = texts.reduce((sum, text) => sum + Math.ceil(text.length / TTI_TEXT_BYTES), 0);
   yield header(options, { table, blocks, subtitles: shown.length, first_ms: shown[0]?.start_ms ?? 0 });
   for (const [index, { start_ms, end_ms, lines }] of shown.entries()) {
@@ -210,8 +213,14 @@ function header(
   put(11, 1, '1');
   put(12, 2, facts.table);
   put(14, 2, LANGUAGES[options.language.toLowerCase().split('-')[0] as string] ?? '00');
-  put(16, 32, options.title.normalize('NFD').replace(/[^\x20-\x7e]/g, ''));
-  put(208, 16, '');
+  put(
+    16,
+    32,
+    options.title
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[^\x20-\x7e]+/g, '?'),
+  );
   put(224, 6, day);
   put(230, 6, day);
   put(236, 2, '00');

@@ -14,11 +14,18 @@ export function shortTimestamp(ms: number): string {
 }
 
 /** Hours, if given, minutes, seconds and a fraction of one to three digits. */
-const CLOCK = /^(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?$/;
+const CLOCK = /^(?:(\d{1,9}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?$/;
 
 /** Milliseconds of `01:02:03,456`, `02:03.456` and the like; undefined when it is no such time. */
 export function readTimestamp(text: string): number | undefined {
   const [, hours = '0', minutes = '', seconds = '', fraction = '0'] = CLOCK.exec(text.trim()) ?? [];
   if (minutes === '' || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
   return (Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000 + Number(fraction.padEnd(3, '0'));
+}
+
+/** As {@link readTimestamp}; a time before the beginning (`-00:00:01,000`) is negative. */
+export function readSignedTimestamp(text: string): number | undefined {
+  if (!text.startsWith('-')) return readTimestamp(text);
+  const ms = readTimestamp(text.slice(1));
+  return ms === undefined ? undefined : -ms;
 }

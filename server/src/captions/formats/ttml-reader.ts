@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { importFailed } from './import-failed.ts';
+import { checkCount } from './read-blocks.ts';
 import type { ReadSegments, Segment } from './segment.ts';
 import { splitSpeakers } from './split-speakers.ts';
 import { readTimestamp } from './timestamps.ts';
@@ -32,6 +33,9 @@ export function readTtml(text: string): ReadSegments {
   let current: Segment | undefined;
   let agent: string | undefined;
   let isTtml = false;
+  // Looking through the text each time would take the square of its length.
+  let isBlank = true;
+  const unreadable = { times: 0 };
 
   parser.on('error', (error) => {
     throw importFailed(
@@ -51,9 +55,13 @@ export function readTtml(text: string): ReadSegments {
       readClock(clock, attribute);
     }
     const outer = places.at(-1);
-    const begin = (outer?.begin ?? 0) + (readTime(attribute('begin'), clock) ?? 0);
-    const endsAt = readTime(attribute('end'), clock);
-    const lasts = readTime(attribute('dur'), clock);
+    const time = (name: string) => {
+      const ms = readTime(attribute(name), clock);
+      if (ms === undefined && attribute(name) !== '') unreadable.times++;
+      return ms;
+    };
+    const begin = (outer?.begin ?? 0) + (time('begin') ?? 0);
+    const [endsAt, lasts] = [time('end'), time('dur')];
     const own = endsAt !== undefined ? (outer?.begin ?? 0) + endsAt : lasts !== undefined ? begin + lasts : undefined;
     const end = own !== undefined && outer?.end !== undefined ? Math.min(own, outer.end) : (own ?? outer?.end);
     const space = attribute('space');
@@ -65,9 +73,10 @@ export function readTtml(text: string): ReadSegments {
     });
     if (tag.local === 'agent') agent = attribute('id');
     if (tag.local === 'br' && current) current.text += '\n';
-    if (tag.local === 'p')
+    if (tag.local === 'p') {
       current = { start_ms: begin, end_ms: end ?? begin, speaker: agents.get(attribute('agent')) ?? null, text: '' };
-    else if (current && current.text.trim() === '' && (attribute('begin') || attribute('end'))) {
+      isBlank = true;
+    } else if (current && isBlank && (attribute('begin') || attribute('end'))) {
       // Spans with times of their own: the paragraph is theirs.
       current = { ...current, start_ms: begin, end_ms: end ?? current.end_ms };
     }
@@ -77,6 +86,7 @@ export function readTtml(text: string): ReadSegments {
     const place = places.at(-1);
     if (place?.name === 'name' && agent) agents.set(agent, chunk.trim());
     if (!current || ['metadata', 'desc', 'title'].includes(place?.name ?? '')) return;
+    if (chunk.trim() !== '') isBlank = false;
     current.text += place?.preserve ? chunk : chunk.replace(/\s+/g, ' ');
   });
   parser.on('closetag', (tag) => {
@@ -85,11 +95,14 @@ export function readTtml(text: string): ReadSegments {
     if (tag.local !== 'p' || !current) return;
     const lines = current.text.split('\n').map((line) => line.trim());
     segments.push({ ...current, text: lines.filter((line) => line !== '').join('\n') });
+    checkCount(segments);
     current = undefined;
   });
   parser.write(text).close();
   if (segments.length === 0) throw importFailed('The file holds no paragraphs');
-  return { segments: splitSpeakers(segments), repairs: [], ...(language ? { language: language.toLowerCase() } : {}) };
+  const repairs =
+    unreadable.times > 0 ? [`${unreadable.times} times that cannot be read were taken for left out.`] : [];
+  return { segments: splitSpeakers(segments), repairs, ...(language ? { language: language.toLowerCase() } : {}) };
 }
 
 type Attribute = (local: string) => string;
@@ -123,8 +136,12 @@ function readClock(clock: Clock, attribute: Attribute): void {
 const OFFSET = /^(\d+(?:\.\d+)?)(h|m|s|ms|f|t)$/;
 const WITH_FRAMES = /^(\d{2,}):(\d\d):(\d\d):(\d{2,})(?:\.\d+)?$/;
 
-/** Milliseconds of a time expression (TTML2, 12.3): clock times, with frames too, and offsets; undefined for none. */
+/** Milliseconds of a time expression (TTML2, 12.3): clock times, with frames too, and offsets; undefined for none; negative with a minus, which no standard knows. */
 function readTime(text: string, clock: Clock): number | undefined {
+  if (text.startsWith('-')) {
+    const ms = readTime(text.slice(1), clock);
+    return ms === undefined ? undefined : -ms;
+  }
   const [, value, unit] = OFFSET.exec(text.trim()) ?? [];
   if (value !== undefined) {
     const unitMs = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1, f: 1_000 / clock.frameRate, t: 1_000 / clock.tickRate };

@@ -1,13 +1,71 @@
-import { oneLine, type Segment, type WriteOptions } from './segment.ts';
-import { timestamp } from './timestamps.ts';
+import { textWidth } from '../text-width.ts';
+import { checkCount } from './read-blocks.ts';
+import { linesIn, oneLine, type ReadSegments, type Segment, type WriteOptions } from './segment.ts';
+import { splitSpeakers } from './split-speakers.ts';
+import { readTimestamp, timestamp } from './timestamps.ts';
 
 /** Plain text, a paragraph each: `[00:00:01] S1: Good morning.` Times and speakers only where they are wanted. */
 export function* writeTxt(segments: Iterable<Segment>, options: WriteOptions): Generator<string> {
   for (const { start_ms, speaker, text } of segments) {
     const line = oneLine(text);
     if (line === '') continue;
-    const time = options.with_timestamps ? `[${timestamp(start_ms, '.').slice(0, 8)}] ` : '';
+    const time = options.with_timestamps ? `[${timestamp(start_ms, '.').slice(0, -4)}] ` : '';
     const name = options.with_speakers && speaker !== null ? `${oneLine(speaker)}: ` : '';
     yield `${time}${name}${line}\n\n`;
   }
+}
+
+/** Columns a second: the 160 to 180 words a minute of the BBC's guidelines, spaces included. */
+const PACE = 15;
+const LEAST_MS = 1_000;
+
+const paceMs = (text: string) => Math.max(LEAST_MS, Math.round((textWidth(text) * 1_000) / PACE));
+
+const TIME = /^\s*[[(](\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?)[\])]\s*/;
+
+/**
+ * Reads plain text: a paragraph begins with a time in brackets, in a text without those with an empty line, in one without those
+ * with each line; a name with a colon says who speaks. What times are not told are worked out from the length of the text.
+ */
+export function readTxt(text: string): ReadSegments {
+  const paragraphs = paragraphsOf(text);
+  const isTimed = paragraphs.some(({ start_ms }) => start_ms !== undefined);
+  const untimed = paragraphs.map(({ lines }) => ({ start_ms: 0, end_ms: 0, speaker: null, text: lines.join(' ') }));
+  let at = 0;
+  const segments = splitSpeakers(untimed).map((segment, index): Segment => {
+    const start_ms = paragraphs[index]?.start_ms ?? at;
+    const next = paragraphs[index + 1]?.start_ms;
+    const most = start_ms + paceMs(segment.text);
+    at = next !== undefined && next > start_ms ? Math.min(next, most) : most;
+    return { ...segment, start_ms, end_ms: at };
+  });
+  const repairs = isTimed
+    ? ['A text tells when paragraphs begin only: they end at the next one, or when they would have been read out.']
+    : [`The text has no times: it was given those of reading it out, ${PACE} letters a second.`];
+  return { segments, repairs };
+}
+
+interface Paragraph {
+  start_ms: number | undefined;
+  lines: string[];
+}
+
+function paragraphsOf(text: string): Paragraph[] {
+  const isTimed = /^[^\S\r\n]*[[(]\d{1,3}:\d\d[\d:.,]*[\])]/m.test(text);
+  const byEmptyLines = /\S[^\S\r\n]*(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*\S/.test(text);
+  const paragraphs: Paragraph[] = [];
+  let open: string[] | undefined;
+  for (const raw of linesIn(text)) {
+    const [prefix = '', clock = ''] = TIME.exec(raw) ?? [];
+    const start_ms = clock === '' ? undefined : readTimestamp(clock);
+    const line = (start_ms === undefined ? raw : raw.slice(prefix.length)).trim();
+    if (start_ms !== undefined || (line !== '' && (!open || !(isTimed || byEmptyLines)))) {
+      open = [];
+      paragraphs.push({ start_ms, lines: open });
+      checkCount(paragraphs);
+    }
+    if (line !== '') open?.push(line);
+    else if (!isTimed) open = undefined;
+  }
+  return paragraphs;
 }
