@@ -1,1 +1,2 @@
-export { type OfficeInput, renderOffice } from './render-office.ts';
+export type { DocumentFacts } from './document-input.ts';
+export { checkTemplate, exampleTemplate, type OfficeInput, renderOffice } from './render-office.ts';

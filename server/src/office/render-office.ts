@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Segment, WriteOptions } from '../captions/formats/segment.ts';
+import { convertToPdf } from './convert-to-pdf.ts';
 import type { DocumentFacts } from './document-input.ts';
 import { runInWorker } from './run-in-worker.ts';
 
@@ -11,28 +12,59 @@ export interface OfficeInput {
   format: 'docx' | 'pdf';
   segments: readonly Segment[];
   options: WriteOptions;
+  /** A DOCX with placeholders (docs/templates.md); without one the document has a look of its own. */
+  template?: Buffer;
   facts?: DocumentFacts;
   signal: AbortSignal;
 }
 
 /**
- * Writes a transcript or captions as an office document, in a thread of its own.
+ * Writes a transcript or captions as an office document, in a thread of its own. PDF from a template is made by LibreOffice.
  *
  * The file is whole before the first byte is handed out, so a failure is an error and never half a document. It lies in the
  * system's temporary folder until the stream has ended.
  *
- * @throws AppError `service_unavailable` when it takes too long or too much memory
+ * @throws AppError `template_invalid`; `not_available` when LibreOffice is needed and not installed; `service_unavailable`
+ * when it takes too long or too much memory; the reason of the signal
  */
-export async function renderOffice({ signal, ...input }: OfficeInput): Promise<Readable> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'parlance-office-'));
-  const remove = () => rm(directory, { recursive: true, force: true });
+export async function renderOffice({ signal, template, ...input }: OfficeInput): Promise<Readable> {
+  const directory = await makeFolder();
   try {
-    const file = path.join(directory, `document.${input.format}`);
-    const facts = input.facts ?? { created: new Date().toISOString() };
-    await runInWorker({ task: 'write', file, document: { ...input, facts } }, signal);
-    return createReadStream(file).once('close', () => void remove());
+    const document = { ...input, facts: input.facts ?? { created: new Date().toISOString() } };
+    let file = path.join(directory, `document.${template ? 'docx' : input.format}`);
+    await runInWorker(
+      template ? { task: 'fill', file, document, template } : { task: 'write', file, document },
+      signal,
+    );
+    if (template && input.format === 'pdf') file = await convertToPdf(file, signal);
+    return createReadStream(file).once('close', () => void remove(directory));
   } catch (error) {
-    await remove();
+    await remove(directory);
     throw error;
   }
 }
+
+/**
+ * Whether a DOCX can be used as a template.
+ *
+ * @throws AppError `template_invalid` with the reason: no DOCX, too large unpacked, macros, content from elsewhere, unknown
+ * or unclosed placeholders
+ */
+export async function checkTemplate(template: Buffer, signal: AbortSignal): Promise<void> {
+  await runInWorker({ task: 'check', template }, signal);
+}
+
+/** A template with every placeholder, to begin with. */
+export async function exampleTemplate(signal: AbortSignal): Promise<Buffer> {
+  const directory = await makeFolder();
+  try {
+    const file = path.join(directory, 'example.docx');
+    await runInWorker({ task: 'example', file }, signal);
+    return await readFile(file);
+  } finally {
+    await remove(directory);
+  }
+}
+
+const makeFolder = () => mkdtemp(path.join(tmpdir(), 'parlance-office-'));
+const remove = (directory: string) => rm(directory, { recursive: true, force: true });

@@ -4,7 +4,11 @@ import PQueue from 'p-queue';
 import { AppError, type ErrorName } from '../platform/errors.ts';
 import type { DocumentInput } from './document-input.ts';
 
-export type OfficeTask = { task: 'write'; file: string; document: DocumentInput };
+export type OfficeTask =
+  | { task: 'write'; file: string; document: DocumentInput }
+  | { task: 'fill'; file: string; document: DocumentInput; template: Uint8Array }
+  | { task: 'check'; template: Uint8Array }
+  | { task: 'example'; file: string };
 
 export type OfficeReply = { done: true } | { failure: string; kind: ErrorName; details?: Record<string, unknown> };
 
@@ -44,7 +48,7 @@ function runNow(task: OfficeTask, signal: AbortSignal): Promise<void> {
     };
     const fail = (error: unknown) => void end().then(() => reject(error));
     const abort = () => fail(signal.reason);
-    const timer = setTimeout(() => fail(beyondLimits('time')), TIME_LIMIT_MS);
+    const timer = setTimeout(() => fail(beyondLimits(task, 'time')), TIME_LIMIT_MS);
     signal.addEventListener('abort', abort);
     worker.once('message', (reply: OfficeReply) => {
       if ('done' in reply) return void end().then(() => resolve());
@@ -52,13 +56,16 @@ function runNow(task: OfficeTask, signal: AbortSignal): Promise<void> {
       fail(new AppError(kind, { detail, ...(details ? { details } : {}) }));
     });
     worker.once('error', (error: NodeJS.ErrnoException) => {
-      fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? beyondLimits('memory', error) : error);
+      fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? beyondLimits(task, 'memory', error) : error);
     });
     worker.once('exit', (code) => fail(new AppError('internal_error', { detail: `The thread ended with ${code}.` })));
   });
 }
 
-function beyondLimits(what: 'time' | 'memory', cause?: unknown): AppError {
+function beyondLimits({ task }: OfficeTask, what: 'time' | 'memory', cause?: unknown): AppError {
+  if (task === 'check') {
+    return new AppError('template_invalid', { detail: `Reading the template takes more ${what} than one may.`, cause });
+  }
   return new AppError('service_unavailable', {
     detail: `Writing this document takes more ${what} than one may. Export it as html or txt.`,
     cause,

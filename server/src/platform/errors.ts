@@ -21,6 +21,7 @@ export const ERRORS = {
   webhook_not_found: [404, 'WEBHOOK_NOT_FOUND', 'Webhook not found'],
   webhook_secret_not_found: [404, 'WEBHOOK_SECRET_NOT_FOUND', 'Webhook secret not found'],
   delivery_not_found: [404, 'DELIVERY_NOT_FOUND', 'Webhook delivery not found'],
+  template_not_found: [404, 'TEMPLATE_NOT_FOUND', 'Template not found'],
   model_not_found: [404, 'MODEL_NOT_FOUND', 'There is no such model'],
   token_not_found: [404, 'TOKEN_NOT_FOUND', 'Token not found'],
   method_not_allowed: [405, 'METHOD_NOT_ALLOWED', 'This method is not available here'],
@@ -40,6 +41,7 @@ export const ERRORS = {
   revision_conflict: [412, 'REVISION_CONFLICT', 'The document has changed meanwhile'],
   revision_not_found: [404, 'REVISION_NOT_FOUND', 'Revision not found'],
   invalid_format: [400, 'INVALID_FORMAT', 'There is no such format'],
+  template_invalid: [422, 'TEMPLATE_INVALID', 'The template cannot be used'],
   import_invalid: [422, 'IMPORT_INVALID', 'The file cannot be imported'],
   idempotency_key_reused: [422, 'IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request'],
   locked: [423, 'UPLOAD_LOCKED', 'Another request is writing to this upload'],
@@ -52,6 +54,7 @@ export const ERRORS = {
   queue_full: [503, 'QUEUE_FULL', 'Too many sessions are waiting'],
   memory_short: [503, 'MEMORY_SHORT', 'The server is short of memory'],
   not_implemented: [501, 'NOT_IMPLEMENTED', 'This is not supported'],
+  not_available: [501, 'NOT_AVAILABLE', 'This installation lacks what it takes'],
   storage_full: [507, 'STORAGE_FULL', 'The server has no room left to store this'],
 
   // What a session can fail with: stored in its `error` field and never an HTTP answer. The wording is documented
