@@ -8,6 +8,7 @@ import { modelRoutes } from './features/models/index.ts';
 import { retentionRoutes } from './features/retention/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
 import { apiReference, systemRoutes } from './features/system/index.ts';
+import { templateRoutes } from './features/templates/index.ts';
 import { createAuthenticator, tokenRoutes } from './features/tokens/index.ts';
 import { createTusUploads, directUploadRoutes, uploadLinkRoutes, uploadRoutes } from './features/uploads/index.ts';
 import { basicCredentials, createSignIn } from './features/users/index.ts';
@@ -40,6 +41,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(uploadRoutes(await createTusUploads(ctx)));
     await app.register(modelRoutes);
     await app.register(tokenRoutes);
+    await app.register(templateRoutes);
     await app.register(webhookRoutes);
     await app.register(webhookSecretRoutes);
     await app.register(webhookDeliveryRoutes);

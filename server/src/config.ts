@@ -272,6 +272,12 @@ export const CONFIG_KEYS = {
     'How long a client that was away can catch up with events, in hours.',
     integer(24, 1, 8_760),
   ),
+  templatePdfRequired: key(
+    'PARLANCE_TEMPLATE_PDF_REQUIRED',
+    '`1`',
+    'Whether an export template must come with an example PDF.',
+    flag(true),
+  ),
   webhookTimeoutSeconds: key(
     'PARLANCE_WEBHOOK_TIMEOUT_SECONDS',
     '`20`',

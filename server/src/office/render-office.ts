@@ -50,16 +50,16 @@ export async function renderOffice({ signal, template, ...input }: OfficeInput):
  * @throws AppError `template_invalid` with the reason: no DOCX, too large unpacked, macros, content from elsewhere, unknown
  * or unclosed placeholders
  */
-export async function checkTemplate(template: Buffer, signal: AbortSignal): Promise<void> {
-  await runInWorker({ task: 'check', template }, signal);
+export async function checkTemplate(template: Buffer): Promise<void> {
+  await runInWorker({ task: 'check', template });
 }
 
 /** A template with every placeholder, to begin with. */
-export async function exampleTemplate(signal: AbortSignal): Promise<Buffer> {
+export async function exampleTemplate(): Promise<Buffer> {
   const directory = await makeFolder();
   try {
     const file = path.join(directory, 'example.docx');
-    await runInWorker({ task: 'example', file }, signal);
+    await runInWorker({ task: 'example', file });
     return await readFile(file);
   } finally {
     await remove(directory);

@@ -27,12 +27,12 @@ const queue = new PQueue({ concurrency: Math.max(1, Math.floor(availableParallel
  *
  * @throws AppError what the task ended with; `service_unavailable` beyond the limits of time and memory
  */
-export async function runInWorker(task: OfficeTask, signal: AbortSignal): Promise<void> {
-  await queue.add(() => runNow(task, signal), { signal });
+export async function runInWorker(task: OfficeTask, signal?: AbortSignal): Promise<void> {
+  await queue.add(() => runNow(task, signal), signal ? { signal } : {});
 }
 
-function runNow(task: OfficeTask, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
+function runNow(task: OfficeTask, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
   const worker = new Worker(new URL('./office-worker.ts', import.meta.url), {
     workerData: task,
     resourceLimits: RESOURCE_LIMITS,
@@ -43,13 +43,13 @@ function runNow(task: OfficeTask, signal: AbortSignal): Promise<void> {
     const end = () => {
       worker.removeAllListeners('exit');
       clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
+      signal?.removeEventListener('abort', abort);
       return worker.terminate();
     };
     const fail = (error: unknown) => void end().then(() => reject(error));
-    const abort = () => fail(signal.reason);
+    const abort = () => fail(signal?.reason);
     const timer = setTimeout(() => fail(beyondLimits(task, 'time')), TIME_LIMIT_MS);
-    signal.addEventListener('abort', abort);
+    signal?.addEventListener('abort', abort);
     worker.once('message', (reply: OfficeReply) => {
       if ('done' in reply) return void end().then(() => resolve());
       const { failure: detail, kind, details } = reply;

@@ -10,6 +10,7 @@ import type {
   SessionStatus,
   SessionsTable,
 } from './session-tables.ts';
+import type { ExportTemplatesTable } from './template-tables.ts';
 
 export type { DocumentType } from './document-tables.ts';
 export type { SessionMode, SessionStage, SessionStatus, StoredUtterance, StoredWord } from './session-tables.ts';
@@ -25,6 +26,7 @@ export interface Database {
   documents: DocumentsTable;
   document_segments: DocumentSegmentsTable;
   document_revisions: DocumentRevisionsTable;
+  export_templates: ExportTemplatesTable;
   uploads: UploadsTable;
   media_fetches: MediaFetchesTable;
   events: EventsTable;

@@ -85,8 +85,20 @@ const PLAIN_BODIES: Record<string, { body: Body; contentType: string | undefined
     contentType: undefined,
   },
   putToSession: { body: { kind: 'audio' }, contentType: undefined },
+  createTemplate: {
+    body: { kind: 'text', text: formText({ name: 'Short', type: 'SUMMARIZATION', prompt: 'In three sentences.' }) },
+    contentType: 'multipart/form-data; boundary=b0',
+  },
   appendUpload: { body: { kind: 'text', text: 'RIFF' }, contentType: 'application/offset+octet-stream' },
 };
+
+/** A form of fields without files. */
+function formText(fields: Record<string, string>): string {
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--b0\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return `${parts.join('')}--b0--\r\n`;
+}
 
 /** Requests that should go well. */
 export function validDraft(contract: Contract, operation: Operation): Arbitrary<Draft> {
@@ -248,7 +260,7 @@ function brokenBody(contract: Contract, operation: Operation): Arbitrary<Body> {
       .map((bytes): Body => ({ kind: 'bytes', base64: Buffer.from(bytes).toString('base64') })),
     fc.record({
       kind: fc.constant('form' as const),
-      field: fc.constantFrom('upload', 'file', '', '__proto__'),
+      field: fc.constantFrom('upload', 'file', 'template_docx', '', '__proto__'),
       filename: JUNK_TEXT,
       broken: fc.boolean(),
     }),

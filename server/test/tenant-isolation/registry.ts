@@ -8,6 +8,7 @@ import { MARK, type World } from './world.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
 const WEBHOOKS = '/api/v3/organization/webhooks';
+const TEMPLATES = '/api/v3/organization/templates';
 const MEDIA = { headers: { 'content-type': 'audio/wav' }, body: 'no media, but bytes' };
 const APPEND = {
   headers: { ...TUS, 'content-type': 'application/offset+octet-stream', 'upload-offset': '4' },
@@ -106,6 +107,13 @@ export const ROUTES: Record<string, Entry> = {
   'POST /api/v3/tokens': open('makes a key of the organisation of whoever signs in'),
   'DELETE /api/v3/tokens/:id': of('token'),
 
+  [`GET ${TEMPLATES}`]: listOf('template'),
+  [`POST ${TEMPLATES}`]: open('makes a template of the organisation of the key'),
+  [`GET ${TEMPLATES}/:id`]: of('template'),
+  [`DELETE ${TEMPLATES}/:id`]: of('template'),
+  [`GET ${TEMPLATES}/:id/:file`]: open('a signed link, good for this file alone', { proof: templateLink }),
+  [`GET ${TEMPLATES}/example`]: open('the same for all'),
+
   [`GET ${WEBHOOKS}`]: listOf('webhook'),
   [`POST ${WEBHOOKS}`]: open('makes a webhook of the organisation of the key'),
   [`GET ${WEBHOOKS}/:id`]: of('webhook'),
@@ -166,6 +174,20 @@ async function mediaLink(world: World): Promise<void> {
   }
   const bare = await server.call('GET', link.pathname, { key: foreigner.keys.batch });
   expect(bare.status, 'without a signature').toBe(422);
+}
+
+/** A link of one file of one template opens no other, whoever signed in. */
+async function templateLink(world: World): Promise<void> {
+  const { server, owner, foreigner } = world;
+  const [mine, other] = [await THINGS.template(world), await THINGS.template(world)];
+  const { body } = await server.call('GET', `${TEMPLATES}/${mine.params.id}`, { key: owner.keys.batch });
+  expect((await server.call('GET', body.pdf_url)).status).toBe(200);
+  const steps = { [`/${mine.params.id}/`]: `/${other.params.id}/`, '/pdf?': '/docx?' };
+  for (const [from, to] of Object.entries(steps)) {
+    for (const key of [{}, { key: foreigner.keys.batch }, { key: owner.keys.batch }]) {
+      expect((await server.call('GET', body.pdf_url.replace(from, to), key)).status).toBe(404);
+    }
+  }
 }
 
 /** A link of one session takes media for no other, whoever sends it. */

@@ -1,9 +1,11 @@
+import { templateForm } from '../templates.ts';
 import { READING } from '../test-server.ts';
 import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
 import type { Thing } from './entry.ts';
 import type { World } from './world.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
+const TEMPLATES = '/api/v3/organization/templates';
 const WEBHOOKS = '/api/v3/organization/webhooks';
 
 async function created(world: World, method: string, path: string, options: Parameters<World['server']['call']>[2]) {
@@ -90,6 +92,14 @@ async function webhookSecret(world: World): Promise<Thing> {
   return { params: { secret_id: String(body.id) }, traces: [body.secret, body.preview] };
 }
 
+/** A template with both files. */
+async function template(world: World): Promise<Thing> {
+  const body = templateForm({ name: world.mark });
+  const answer = await created(world, 'POST', TEMPLATES, { key: world.owner.keys.batch, body });
+  const { id, docx_url, pdf_url } = answer.body;
+  return { params: { id: String(id) }, traces: [docx_url, pdf_url].map((url) => new URL(url).pathname) };
+}
+
 /** Everything that can belong to an organisation: how its owner makes a new one, and how a path names it. */
 export const THINGS = {
   emptySession,
@@ -98,6 +108,7 @@ export const THINGS = {
   upload,
   uploadPart,
   token,
+  template,
   webhook,
   delivery,
   webhookSecret,

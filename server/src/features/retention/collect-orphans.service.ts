@@ -2,6 +2,7 @@ import { type Ctx, inTransaction } from '../../context.ts';
 import type { Db } from '../../platform/postgres/connect.ts';
 import type { Removed, StoredFile } from '../../platform/storage/storage.ts';
 import { findSessionFiles, SESSIONS_FOLDER } from '../sessions/index.ts';
+import { findTemplateFiles, TEMPLATES_FOLDER } from '../templates/index.ts';
 import { findUploadFiles, UPLOADS_FOLDER } from '../uploads/index.ts';
 import { findBirth } from './retention.repo.ts';
 
@@ -20,6 +21,7 @@ const PLACES: readonly Place[] = [
   { folder: 'tmp', findNamed: async () => new Set() },
   { folder: UPLOADS_FOLDER, findNamed: findUploadFiles },
   { folder: SESSIONS_FOLDER, findNamed: findSessionFiles },
+  { folder: TEMPLATES_FOLDER, findNamed: findTemplateFiles },
 ];
 
 /**

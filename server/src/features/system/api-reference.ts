@@ -22,6 +22,7 @@ export async function apiReference(app: HttpServer): Promise<void> {
         { name: 'Events', description: 'What happens to sessions, as it happens (server-sent events)' },
         { name: 'Models', description: 'Installed speech models' },
         { name: 'Tokens', description: 'API keys' },
+        { name: 'Templates', description: 'What exported documents look like' },
         { name: 'Webhooks', description: 'Being told what happened, instead of asking' },
         { name: 'System', description: 'Health and metrics' },
       ],
