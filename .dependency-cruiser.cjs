@@ -93,16 +93,23 @@ module.exports = {
     },
     {
       name: 'cli-through-the-sdk',
-      comment: 'But for the models of this machine (docs/adr/0012-models-on-this-machine.md).',
+      comment:
+        'But for the models of this machine (docs/adr/0012-models-on-this-machine.md) and captions (docs/adr/0017-captions-offline.md).',
       severity: 'error',
       from: { path: '^cli/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^server/', pathNot: '^server/src/model-store/cli-door\\.ts$' },
+      to: { path: '^server/', pathNot: '^server/src/(model-store|captions)/cli-door\\.ts$' },
     },
     {
-      name: 'one-door-for-the-cli',
+      name: 'one-door-for-models',
       severity: 'error',
       from: { path: '^cli/', pathNot: ['^cli/src/model-door\\.ts$', '\\.test\\.ts$'] },
-      to: { path: '^server/' },
+      to: { path: '^server/src/', pathNot: '^server/src/captions/' },
+    },
+    {
+      name: 'one-door-for-captions',
+      severity: 'error',
+      from: { path: '^cli/', pathNot: ['^cli/src/caption-door\\.ts$', '\\.test\\.ts$'] },
+      to: { path: '^server/src/captions/' },
     },
     {
       name: 'sdk-stands-alone',

@@ -3,6 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { accuracyBenchmark } from './accuracy.ts';
+import { captionFormatsBenchmark } from './caption-formats.ts';
+import { captionsBenchmark } from './captions.ts';
 import { diarizationBenchmark } from './diarization.ts';
 import { eventsBenchmark } from './events.ts';
 import { getSessionBenchmark } from './get-session.ts';
@@ -33,6 +35,8 @@ const BENCHMARKS: Record<string, Benchmark> = {
   models: modelsBenchmark,
   neural: neuralBenchmark,
   diarization: diarizationBenchmark,
+  captions: captionsBenchmark,
+  'caption-formats': captionFormatsBenchmark,
 };
 
 const PAGE = path.join(import.meta.dirname, '..', 'docs', 'benchmarks.md');

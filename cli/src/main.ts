@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, parseInvocation } from './command.ts';
+import { caption } from './commands/caption.ts';
+import { checkCaptionFiles } from './commands/check-captions.ts';
 import { showEvents } from './commands/events.ts';
 import { listAvailableModels } from './commands/models-available.ts';
 import { installModels } from './commands/models-install.ts';
@@ -15,6 +17,8 @@ import { EXIT, explain, Failure, UsageError } from './failure.ts';
 
 const COMMANDS: Command[] = [
   transcribe,
+  caption,
+  checkCaptionFiles,
   listSessions,
   showSession,
   deleteSessions,

@@ -26,9 +26,9 @@ export function planOutputs(inputs: string[], directory: string, format: string)
   });
 }
 
-export async function writeOutput(file: string, text: string): Promise<void> {
+export async function writeOutput(file: string, content: string | Uint8Array): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, text);
+  await writeFile(file, content);
 }
 
 /** The file itself behind links; a file that is not there yet by its name. */

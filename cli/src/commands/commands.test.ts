@@ -141,6 +141,16 @@ describe('transcribe', () => {
   });
 });
 
+describe('caption', () => {
+  it('makes captions of media by way of the server', async () => {
+    const { code, stdout, stderr } = await parlance(['caption', SHORT_RECORDING, '--format', 'srt', '-p', 'social']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^1\n00:00:00,\d{3} --> 00:00:0\d,\d{3}\nHe was/);
+    for (const line of stdout.split('\n')) if (!line.includes('-->')) expect(line.length).toBeLessThanOrEqual(24);
+    expect(stderr).toMatch(/✓ .*0880\.wav: \d captions?, 0 errors, \d warnings?\n$/);
+  });
+});
+
 describe('sessions', () => {
   it('lists, shows and deletes', async () => {
     const listed = await parlance(['sessions', 'list', '--q', '0880', '--status', 'completed']);

@@ -27,7 +27,9 @@ export const showSession: Command = {
     for (const [index, id] of operands.entries()) {
       try {
         if (format) {
-          process.stdout.write(FORMATS[format](await parlance.getResult(id, { signal })));
+          const session = await parlance.getSession(id, { signal });
+          const result = await parlance.getResult(id, { signal });
+          process.stdout.write(FORMATS[format](result, session.detected_language ?? session.language));
           continue;
         }
         const session = await parlance.getSession(id, { signal });

@@ -1,26 +1,32 @@
 import path from 'node:path';
 import { styleText } from 'node:util';
-import { type Parlance, ParlanceError, type Result, type Session } from '@parlance/sdk';
-import { openFile } from '@parlance/sdk/node';
+import type { Result, Session } from '@parlance/sdk';
 import { type Command, type Invocation, oneOf } from '../command.ts';
-import { EXIT, explain, serverFailure, UsageError } from '../failure.ts';
+import { EXIT, UsageError } from '../failure.ts';
 import { findServer } from '../find-server.ts';
 import { FORMAT_NAMES, FORMATS, type Format } from '../formats/index.ts';
 import { inOrder } from '../in-order.ts';
 import { planOutputs, writeOutput } from '../output-files.ts';
-import type { FileProgress, ProgressBoard } from '../progress.ts';
+import type { ProgressBoard } from '../progress.ts';
 import { openProgressBoard } from '../progress-board.ts';
 import { readableDuration } from '../quantities.ts';
-
-/** The next upload runs while a file is recognised; more at once would only share the same processors. */
-const FILES_AT_ONCE = 2;
+import {
+  checkServer,
+  FILES_AT_ONCE,
+  noteInterruption,
+  type Outcome,
+  reportError,
+  type TranscribeSettings,
+  transcribeFile,
+} from '../transcribe-file.ts';
 
 const HELP = `Usage: parlance transcribe FILE… [options]
 
 Uploads audio or video files and prints what is said in them.
 
   -l, --language LANGUAGE   language or model, default en
-  -f, --format FORMAT       txt (default), srt, vtt or json
+  -f, --format FORMAT       txt (default), srt, vtt or json; for other
+                            limits and formats: parlance caption
   -o, --output DIR          write NAME.FORMAT into DIR instead of printing
       --no-punctuation      words only, without capitals and punctuation
                             (for json: --punctuation to have them)
@@ -32,18 +38,8 @@ Ends with 0 when all files were transcribed, 1 when some were not, 2 when the
 command line is wrong, 3 when there is no server or it refuses the key.
 `;
 
-/** What became of one file. */
-type Outcome = { input: string } & (
-  | { session: Session; result: Result }
-  | { error: unknown; sessionId: string | undefined }
-);
-
-interface Settings {
-  language: string;
+interface Settings extends TranscribeSettings {
   format: Format;
-  punctuation: boolean;
-  multichannel: boolean;
-  keep_source: boolean;
   json: boolean;
   output: string | undefined;
 }
@@ -74,7 +70,7 @@ export const transcribe: Command = {
       await inOrder(
         inputs,
         FILES_AT_ONCE,
-        (input) => transcribeOne(parlance, input, settings, board, signal),
+        (input) => transcribeFile(parlance, input, settings, board, signal),
         async (outcome, index) => {
           if (signal.aborted) return noteInterruption(outcome, board);
           const done = await present(outcome, settings, outputs?.[index], board, inputs.length > 1);
@@ -108,47 +104,6 @@ function readSettings({ options, operands }: Invocation): Settings {
   };
 }
 
-/** Uploads try again for two minutes before they give up; whether there is a server at all is known at once. */
-async function checkServer(parlance: Parlance, signal: AbortSignal): Promise<void> {
-  try {
-    await parlance.listModels({ signal });
-  } catch (error) {
-    throw serverFailure(error, parlance.url) ?? error;
-  }
-}
-
-async function transcribeOne(
-  parlance: Parlance,
-  input: string,
-  settings: Settings,
-  board: ProgressBoard,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  let progress: FileProgress | undefined;
-  let sessionId: string | undefined;
-  try {
-    const { language, punctuation, multichannel, keep_source } = settings;
-    const file = await openFile(input);
-    const shown = board.begin(file.name);
-    progress = shown;
-    const uploaded = await parlance.upload(file, {
-      language,
-      punctuation,
-      multichannel,
-      keep_source,
-      signal,
-      onProgress: shown.upload,
-    });
-    sessionId = uploaded.sessionId;
-    const session = await parlance.waitForSession(sessionId, { signal, onProgress: shown.session });
-    return { input, session, result: await parlance.getResult(sessionId, { signal }) };
-  } catch (error) {
-    return { input, error, sessionId };
-  } finally {
-    progress?.end();
-  }
-}
-
 /** Prints or writes one outcome. False when the file was not transcribed. */
 async function present(
   outcome: Outcome,
@@ -161,8 +116,8 @@ async function present(
     board.around(() => reportError(outcome, settings.json));
     return false;
   }
-  const { input, result } = outcome;
-  const text = FORMATS[settings.format](result);
+  const { input, session, result } = outcome;
+  const text = FORMATS[settings.format](result, session.detected_language ?? session.language);
   if (output !== undefined) {
     try {
       await writeOutput(output, text);
@@ -221,31 +176,4 @@ function describe({ input, session, result }: Extract<Outcome, { result: Result 
     text: FORMATS.txt(result),
     results: result.results,
   };
-}
-
-function reportError({ input, error, sessionId }: Extract<Outcome, { error: unknown }>, json: boolean): void {
-  if (json) {
-    const error_code = error instanceof ParlanceError ? error.errorCode : ((error as { code?: string }).code ?? null);
-    const line = {
-      file: input,
-      status: 'failed',
-      session_id: sessionId ?? null,
-      error_code,
-      message: explain(error, input),
-    };
-    process.stdout.write(`${JSON.stringify(line)}\n`);
-  } else {
-    process.stderr.write(`${styleText('red', '✗', { stream: process.stderr })} ${input}: ${explain(error, input)}\n`);
-  }
-}
-
-/** What was uploaded goes on without us; say how to come back to it. */
-function noteInterruption(outcome: Outcome, board: ProgressBoard): void {
-  if (!('error' in outcome) || !outcome.sessionId) return;
-  const { input, sessionId } = outcome;
-  board.around(() =>
-    process.stderr.write(
-      `${input}: the server goes on. Look with \`parlance sessions show ${sessionId}\`, end it with \`parlance sessions delete ${sessionId}\`.\n`,
-    ),
-  );
 }

@@ -78,9 +78,9 @@ export function buildCues<W extends CaptionWord>(words: readonly W[], rules: Cap
     }
   }
   const groups: W[][] = [];
-  for (let end = words.length; end > 0; end = from[end] as number) groups.unshift(words.slice(from[end], end));
+  for (let end = words.length; end > 0; end = from[end] as number) groups.push(words.slice(from[end], end));
   return timeCues(
-    groups.map((group) => ({
+    groups.toReversed().map((group) => ({
       start_ms: (group[0] as W).start_ms,
       end_ms: (group.at(-1) as W).end_ms,
       speaker: (group[0] as W).speaker,

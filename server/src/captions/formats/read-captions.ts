@@ -44,8 +44,7 @@ export interface ReadCaptions extends ReadSegments {
  * @throws AppError `import_invalid`, which says what is wrong with the file
  */
 export function readCaptions(bytes: Uint8Array): ReadCaptions {
-  if (bytes.length === 0) throw importFailed('The file is empty');
-  const { format, offset_ms, segments, repairs, ...facts } = read(bytes);
+  const { format, offset_ms, segments, repairs, ...facts } = parseCaptions(bytes);
   const mended = mendSegments(segments);
   if (mended.segments.length === 0) {
     throw importFailed('The file holds no caption with text', { repairs: mended.repairs });
@@ -53,7 +52,9 @@ export function readCaptions(bytes: Uint8Array): ReadCaptions {
   return { ...facts, format, offset_ms, segments: mended.segments, repairs: [...repairs, ...mended.repairs] };
 }
 
-function read(bytes: Uint8Array): ReadCaptions {
+/** As {@link readCaptions}, but as the file has it: in its order, with overlaps and captions that end before they begin. */
+export function parseCaptions(bytes: Uint8Array): ReadCaptions {
+  if (bytes.length === 0) throw importFailed('The file is empty');
   if (/^STL\d\d\.\d\d$/.test(Buffer.from(bytes.subarray(3, 11)).toString('latin1'))) {
     return { format: 'stl', ...readStl(bytes) };
   }

@@ -75,10 +75,24 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * Bytes of a line. What the table does not hold becomes a question mark, one for what is seen as one sign; accents that do not
  * go with their letter and signs that are not seen (direction, joiners) are left out.
  */
-export function encodeCharacters(text: string, table: CharacterTable): number[] {
+export function encodeCharacters(text: string, table: CharacterTable): Uint8Array {
+  if (UNCHANGED.test(text)) return Buffer.from(text, 'latin1');
   const bytes: number[] = [];
-  for (const { segment } of graphemes.segment(text.normalize('NFC'))) bytes.push(...signBytes(segment, table));
-  return bytes;
+  const composed = text.normalize('NFC');
+  if (SINGLE_SIGNS.test(composed)) for (const sign of composed) pushSign(bytes, sign, table);
+  else for (const { segment } of graphemes.segment(composed)) pushSign(bytes, segment, table);
+  return Uint8Array.from(bytes);
+}
+
+/** ASCII without the dollar, alike in all tables. */
+const UNCHANGED = /^[ -#%-~]*$/;
+/** Letters and punctuation of Europe: each character is a sign of its own. Telling the signs of other text apart takes time. */
+const SINGLE_SIGNS = /^[\u0020-\u02ff\u2010-\u2027\u2030-\u203a\u20ac]*$/;
+
+function pushSign(bytes: number[], sign: string, table: CharacterTable): void {
+  const code = sign.charCodeAt(0);
+  if (sign.length === 1 && code >= 0x20 && code < 0x7f && code !== 0x24) bytes.push(code);
+  else bytes.push(...signBytes(sign, table));
 }
 
 const isAscii = (sign: string) => sign.length === 1 && sign >= ' ' && sign <= '~';

@@ -17,7 +17,10 @@ export const MOST_BLOCKS = LAST_EXTENSION + 1;
 /** Teletext: rows 1 to 23, double height; the box around the text is opened and closed twice, against errors of transmission. */
 const DOUBLE_HEIGHT = 0x0d;
 const START_BOX = [0x0b, 0x0b];
-const END_BOX = [0x0a, 0x0a];
+const ROW = Uint8Array.of(DOUBLE_HEIGHT, ...START_BOX);
+const NEXT_ROW = Uint8Array.of(LINE_FEED, LINE_FEED, ...ROW);
+/** The end of the box. */
+const ROW_END = Uint8Array.of(0x0a, 0x0a);
 const LOWEST_ROW = 22;
 const COLUMNS = 40;
 const CENTRED = 2;
@@ -151,39 +154,37 @@ export function* writeStl(segments: readonly Segment[], options: StlOptions): Ge
       .flatMap(({ lines }) => lines)
       .join(' '),
   );
-  const texts = shown.map(({ lines }) => textField(lines, table).slice(0, MOST_BLOCKS * TTI_TEXT_BYTES));
+  const texts = shown.map(({ lines }) => textField(lines, table));
   const blocks = texts.reduce((sum, text) => sum + Math.ceil(text.length / TTI_TEXT_BYTES), 0);
   yield header(options, { table, blocks, subtitles: shown.length, first_ms: shown[0]?.start_ms ?? 0 });
   for (const [index, { start_ms, end_ms, lines }] of shown.entries()) {
-    const text = texts[index] as number[];
+    const text = texts[index] as Uint8Array;
     const first = frames(start_ms + options.offset_ms, options.frame_rate);
-    const times = [first, Math.max(first + 1, frames(end_ms + options.offset_ms, options.frame_rate))];
+    const last = Math.max(first + 1, frames(end_ms + options.offset_ms, options.frame_rate));
+    const row = Math.max(1, LOWEST_ROW - (lines.length - 1) * 2);
     const count = Math.ceil(text.length / TTI_TEXT_BYTES);
+    const bytes = Buffer.alloc(count * TTI_BYTES, UNUSED);
     for (let block = 0; block < count; block++) {
-      const bytes = new Uint8Array(TTI_BYTES).fill(UNUSED);
-      const number = index % 65_536;
-      const isLast = block === count - 1;
-      bytes.set([0, number & 0xff, number >> 8, isLast ? LAST_BLOCK : block, 0]);
-      bytes.set(
-        times.flatMap((time) => timecode(time, options.frame_rate)),
-        5,
-      );
-      bytes.set([Math.max(1, LOWEST_ROW - (lines.length - 1) * 2), CENTRED, 0], 13);
-      bytes.set(text.slice(block * TTI_TEXT_BYTES, (block + 1) * TTI_TEXT_BYTES), 16);
-      yield bytes;
+      const at = block * TTI_BYTES;
+      bytes[at] = 0;
+      bytes.writeUInt16LE(index % 65_536, at + 1);
+      bytes[at + 3] = block === count - 1 ? LAST_BLOCK : block;
+      bytes[at + 4] = 0;
+      bytes.set(timecode(first, options.frame_rate), at + 5);
+      bytes.set(timecode(last, options.frame_rate), at + 9);
+      bytes[at + 13] = row;
+      bytes[at + 14] = CENTRED;
+      bytes[at + 15] = 0;
+      bytes.set(text.subarray(block * TTI_TEXT_BYTES, (block + 1) * TTI_TEXT_BYTES), at + 16);
     }
+    yield bytes;
   }
 }
 
 /** Rows of double height stand two apart: two line feeds. */
-function textField(lines: readonly string[], table: CharacterTable): number[] {
-  return lines.flatMap((line, index) => [
-    ...(index > 0 ? [LINE_FEED, LINE_FEED] : []),
-    DOUBLE_HEIGHT,
-    ...START_BOX,
-    ...encodeCharacters(line, table),
-    ...END_BOX,
-  ]);
+function textField(lines: readonly string[], table: CharacterTable): Uint8Array {
+  const rows = lines.flatMap((line, index) => [index > 0 ? NEXT_ROW : ROW, encodeCharacters(line, table), ROW_END]);
+  return Buffer.concat(rows).subarray(0, MOST_BLOCKS * TTI_TEXT_BYTES);
 }
 
 const frames = (ms: number, rate: number) => Math.max(0, Math.round((ms * rate) / 1_000));
