@@ -3,9 +3,8 @@ import type { Segment } from './formats/segment.ts';
 import type { CaptionRules } from './rules.ts';
 import { textWidth } from './text-width.ts';
 
-/** Scripts whose words have no spaces between them: breaks are possible between any two, as dictionaries have them. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** Scripts that `joinWords` puts no spaces into: their words are found by dictionary. Of Thai and the like phrases stay whole. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /**
  * Cuts paragraphs or captions into captions that keep the rules: their words where they have some, else those of their text, whose

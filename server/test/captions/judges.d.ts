@@ -30,6 +30,7 @@ interface ImscDocument {
 interface ImscNode {
   kind?: string;
   text?: string;
+  styleAttrs?: Record<string, unknown>;
   contents?: ImscNode[];
 }
 

@@ -141,6 +141,23 @@ describe.each(['imsc1.1', 'ebu-tt-d'] as const)('imsc, the reference renderer, o
 
   it('shows the same text at the same times', () => judge(SAMPLE));
 
+  it.each([
+    ['ar', 'rtl'],
+    ['he-IL', 'rtl'],
+    ['en', 'ltr'],
+  ])('%s runs %s', (language, direction) => {
+    const quiet = () => false;
+    const errors = { info: quiet, warn: quiet, error: quiet, fatal: quiet };
+    const document = fromXML(join(writeTtml(SAMPLE, { ...options, language, profile })), errors);
+    const directions: unknown[] = [];
+    const visit = ({ kind, styleAttrs, contents }: ImscNode) => {
+      if (kind === 'p') directions.push(styleAttrs?.['http://www.w3.org/ns/ttml#styling direction']);
+      contents?.forEach(visit);
+    };
+    visit(generateISD(document as NonNullable<typeof document>, 1, errors));
+    expect(directions).toEqual([direction]);
+  });
+
   it('whatever is said', () => {
     fc.assert(fc.property(anySegments, judge), { numRuns: 40, seed: 4 });
   });
