@@ -38,10 +38,16 @@ export function openPages(document: PDFKit.PDFDocument, footer: (page: number) =
     const thickness = face.isThickened ? size * 0.03 : 0;
     if (thickness !== state.thickness) operators += thickness > 0 ? `2 Tr ${thickness.toFixed(2)} w ` : '0 Tr ';
     state = { font, grey, thickness };
-    for (const { rise, operands } of shape.parts) {
+    if (shape.actualText !== undefined) operators += `/Span <</ActualText <${utf16Hex(shape.actualText)}>>> BDC\n`;
+    for (const { rise, operands, mode } of shape.parts) {
+      if (mode === 'hidden') operators += '3 Tr ';
+      if (mode === 'silent') operators += '/Span <</ActualText <feff>>> BDC\n';
       const height = ((rise * size) / 1_000).toFixed(2);
       operators += rise === 0 ? `[${operands}] TJ\n` : `${height} Ts [${operands}] TJ 0 Ts\n`;
+      if (mode === 'silent') operators += 'EMC\n';
+      if (mode === 'hidden') operators += thickness > 0 ? '2 Tr ' : '0 Tr ';
     }
+    if (shape.actualText !== undefined) operators += 'EMC\n';
   };
   const endPage = () => {
     if (number === 0) return;
@@ -80,6 +86,9 @@ export function openPages(document: PDFKit.PDFDocument, footer: (page: number) =
     finish: endPage,
   };
 }
+
+/** A text string of PDF (ISO 32000-1, 7.9.2.2): UTF-16 with its mark. */
+const utf16Hex = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16().toString('hex');
 
 /** Names a font among the resources of the present page. */
 function useFont(document: PDFKit.PDFDocument, face: Face): void {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { linesOf, oneLine } from '../../captions/formats/segment.ts';
 import { timestamp } from '../../captions/formats/timestamps.ts';
 import type { DocumentInput } from '../document-input.ts';
+import { xmlText } from '../docx/xml-text.ts';
 import { checkParts } from './check-parts.ts';
 import { openTemplate } from './placeholders.ts';
 import { readArchive } from './read-archive.ts';
@@ -27,14 +28,14 @@ export async function fillTemplate(
   checkParts(parts);
   const opened = openTemplate(parts);
   opened.render({
-    title: oneLine(options.title),
+    title: xmlText(oneLine(options.title)),
     date: dateIn(options.language, facts.created),
     language: options.language,
-    summary: facts.summary ?? '',
+    summary: xmlText(facts.summary ?? ''),
     segments: segments.map(({ start_ms, speaker, text }) => ({
-      speaker: options.with_speakers && speaker !== null ? oneLine(speaker) : '',
+      speaker: options.with_speakers && speaker !== null ? xmlText(oneLine(speaker)) : '',
       start: options.with_timestamps ? timestamp(start_ms, '.').slice(0, 8) : '',
-      text: linesOf(text).join('\n'),
+      text: xmlText(linesOf(text).join('\n')),
     })),
   });
   await writeFile(file, opened.toBuffer());

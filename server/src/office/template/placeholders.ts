@@ -84,7 +84,7 @@ function explain(error: unknown): unknown {
   if (!properties) return error;
   const [first] = properties.errors ?? [error as TemplateProblem];
   const { id = '', xtag = '', openingtag = '', closingtag = '' } = first?.properties ?? {};
-  const name = xtag.trim();
+  const name = xtag.replace(/[{}]/g, '').trim();
   const sentences: Record<string, string> = {
     unclosed_tag: `The placeholder {{${name} is not closed: }} is missing.`,
     unopened_tag: `{{ is missing before ${name}}}.`,
