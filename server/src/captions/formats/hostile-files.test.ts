@@ -229,6 +229,13 @@ describe('in time and memory', () => {
     expect(four).toBeLessThan(8 * one + 200);
   });
 
+  it('a caption that is a book is refused', () => {
+    const book = fill('All work and no play. ', 200_000, '1\n00:00:01,000 --> 00:00:02,000\n');
+    expect(() => readCaptions(book)).toThrow(
+      expect.objectContaining({ detail: 'A caption holds more than 100000 characters, from 00:00:01.000 on.' }),
+    );
+  });
+
   it.each<[string, () => Buffer, RegExp | undefined]>([
     [
       'long captions',

@@ -1,7 +1,11 @@
+import { importFailed } from './import-failed.ts';
 import type { Segment } from './segment.ts';
+import { timestamp } from './timestamps.ts';
 
 /** Longer than any recording (24 h), with room for timecodes that begin at ten o'clock. */
 const LATEST_MS = 100 * 3_600_000;
+/** What a segment of a document may hold. */
+const MOST_CHARACTERS = 100_000;
 /** For what has no end of its own. */
 const SHOWN_MS = 2_000;
 
@@ -20,6 +24,7 @@ type Note = (what: string) => void;
  * after it begins, none reaching into the next of the same speaker, with text that can be stored and words only within.
  *
  * @returns the segments and a sentence for each kind of thing that was mended
+ * @throws AppError `import_invalid` for a caption that is none, but a book
  */
 export function mendSegments(segments: readonly Segment[]): { segments: Segment[]; repairs: string[] } {
   const { note, sentences } = countRepairs();
@@ -41,6 +46,11 @@ export function mendSegments(segments: readonly Segment[]): { segments: Segment[
 
 /** A caption for itself; undefined when nothing of it is left. */
 function mendOne(segment: Segment, note: Note): Segment | undefined {
+  if (segment.text.length > MOST_CHARACTERS) {
+    throw importFailed(
+      `A caption holds more than ${MOST_CHARACTERS} characters, from ${timestamp(segment.start_ms, '.')} on`,
+    );
+  }
   const text = storable(segment.text);
   const speaker = segment.speaker === null ? null : storable(segment.speaker).trim() || null;
   const [start_ms, end_ms] = [Math.min(segment.start_ms, segment.end_ms), Math.max(segment.start_ms, segment.end_ms)];

@@ -48,6 +48,24 @@ describe('plain text', () => {
     expect(said('one line\nanother line').segments.map(({ text }) => text)).toEqual(['one line', 'another line']);
   });
 
+  it('of one endless line is cut at the ends of sentences, else between words, else anywhere', () => {
+    for (const piece of ['All work and no play. ', 'word ', '𠮷', 'é']) {
+      const text = `x${piece.repeat(30_000)}`;
+      const { segments } = said(text);
+      expect(
+        segments
+          .map((one) => one.text)
+          .join('')
+          .replaceAll(' ', ''),
+      ).toBe(text.replaceAll(' ', ''));
+      for (const one of segments) {
+        expect(one.text.length).toBeLessThanOrEqual(5_000);
+        expect(one.text.isWellFormed()).toBe(true);
+        if (piece.endsWith('. ')) expect(one.text).toMatch(/^x?All .*\.$/);
+      }
+    }
+  });
+
   it('keeps several paragraphs of one second apart, and takes lines without a time for more of the same', () => {
     const { segments } = said('(0:05) S1: One two three.\nfour\n(0:05) S2: Five.\n(0:09.500) S1: Six.');
     expect(segments).toEqual([

@@ -30,7 +30,7 @@ const TIME = /^\s*[[(](\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?)[\])]\s*/;
 export function readTxt(text: string): ReadSegments {
   const paragraphs = paragraphsOf(text);
   const isTimed = paragraphs.some(({ start_ms }) => start_ms !== undefined);
-  const untimed = paragraphs.map(({ lines }) => ({ start_ms: 0, end_ms: 0, speaker: null, text: lines.join(' ') }));
+  const untimed = paragraphs.map(({ text }) => ({ start_ms: 0, end_ms: 0, speaker: null, text }));
   let at = 0;
   const segments = splitSpeakers(untimed).map((segment, index): Segment => {
     const start_ms = paragraphs[index]?.start_ms ?? at;
@@ -47,13 +47,13 @@ export function readTxt(text: string): ReadSegments {
 
 interface Paragraph {
   start_ms: number | undefined;
-  lines: string[];
+  text: string;
 }
 
 function paragraphsOf(text: string): Paragraph[] {
   const isTimed = /^[^\S\r\n]*[[(]\d{1,3}:\d\d[\d:.,]*[\])]/m.test(text);
   const byEmptyLines = /\S[^\S\r\n]*(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*\S/.test(text);
-  const paragraphs: Paragraph[] = [];
+  const paragraphs: { start_ms: number | undefined; lines: string[] }[] = [];
   let open: string[] | undefined;
   for (const raw of linesIn(text)) {
     const [prefix = '', clock = ''] = TIME.exec(raw) ?? [];
@@ -67,5 +67,29 @@ function paragraphsOf(text: string): Paragraph[] {
     if (line !== '') open?.push(line);
     else if (!isTimed) open = undefined;
   }
-  return paragraphs;
+  return paragraphs.flatMap(({ start_ms, lines }) =>
+    shorten(lines.join(' ')).map((text, index) => ({ start_ms: index === 0 ? start_ms : undefined, text })),
+  );
+}
+
+/** About two pages; a text without any line end is a book, not a paragraph. */
+const LONGEST = 5_000;
+
+/** Pieces of a text that is too long for one paragraph, cut at the ends of sentences, else between words. */
+function shorten(text: string): string[] {
+  const pieces: string[] = [];
+  let from = 0;
+  while (text.length - from > LONGEST) {
+    const piece = text.slice(from, from + LONGEST);
+    const sentence = Math.max(...['. ', '? ', '! ', '。'].map((end) => piece.lastIndexOf(end)));
+    const word = piece.lastIndexOf(' ');
+    // Half a surrogate pair is no character.
+    const anywhere = piece.isWellFormed() ? LONGEST : LONGEST - 1;
+    const length = sentence > 0 ? sentence + 1 : word > 0 ? word : anywhere;
+    pieces.push(piece.slice(0, length).trim());
+    from += length;
+  }
+  pieces.push(text.slice(from).trim());
+  checkCount(pieces);
+  return pieces;
 }
