@@ -7,6 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       document_id uuid not null unique default gen_random_uuid(),
       organization_id int not null references organizations on delete cascade,
       session bigint not null references sessions on delete cascade,
+      session_id text not null,
       type text not null check (type in ('document', 'caption')),
       filename text,
       language text not null,
@@ -20,7 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       original_revision int not null default 1,
       webhook_url text,
       webhook_method text not null default 'POST',
-      webhook_headers bytea,
+      webhook_headers text[],
       created timestamptz not null default now(),
       last_modified timestamptz not null default now()
     )`.execute(db);
@@ -39,6 +40,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       speaker text,
       text text not null,
       words jsonb not null default '[]',
+      digest bytea not null,
       search tsvector not null generated always as (to_tsvector('simple', text)) stored
     )`.execute(db);
   await sql`create index on document_segments (document)`.execute(db);

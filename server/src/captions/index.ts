@@ -8,5 +8,7 @@ export {
   type Finding,
   type FindingKind,
 } from './check-captions.ts';
+export { type DocumentWord, realignWords } from './realign.ts';
 export { CAPTION_PROFILES, type CaptionProfile, type CaptionRules, captionRules } from './rules.ts';
 export { joinWords, textWidth } from './text-width.ts';
+export { timeCues } from './time-cues.ts';

@@ -9,6 +9,8 @@ export interface DocumentsTable {
   document_id: Generated<string>;
   organization_id: number;
   session: number;
+  /** The name of the session on the wire. */
+  session_id: string;
   type: DocumentType;
   filename: string | null;
   language: string;
@@ -27,8 +29,8 @@ export interface DocumentsTable {
   original_revision: Generated<number>;
   webhook_url: string | null;
   webhook_method: Generated<'POST' | 'PUT'>;
-  /** Sealed. */
-  webhook_headers: Buffer | null;
+  /** Values sealed. */
+  webhook_headers: string[] | null;
   created: Generated<Date>;
   last_modified: Generated<Date>;
 }
@@ -45,6 +47,8 @@ export interface DocumentSegmentsTable {
   speaker: string | null;
   text: string;
   words: Json<StoredWord[]>;
+  /** Of all that it says: two segments with the same are the same. */
+  digest: Buffer;
 }
 
 export interface DocumentRevisionsTable {
@@ -53,7 +57,7 @@ export interface DocumentRevisionsTable {
   organization_id: number;
   /** Ids of its segments, in order. */
   segments: number[];
-  /** What was done: created, edited, cleared, reset, restored, copied, merged, imported. */
+  /** What was done: created, edited, cleared, … */
   action: string;
   /** Who did it: `key:12`, `user:3`, `machine`. */
   actor: string;

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { DualOne, Many, Nullable, NullableTimestamp, PageQuery, Timestamp } from '../../platform/http/envelope.ts';
+import { CaptionLimits } from '../document-store/index.ts';
 import { WebhookHeaders, WebhookMethod } from '../webhooks/index.ts';
 
 /** Printable text without control characters; PostgreSQL could not store a NUL. */
@@ -11,7 +12,8 @@ const SmallId = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 export const DocumentRequest = Type.Object(
   {
     document_type: Type.Optional(Type.Enum(['caption', 'document', 'transcript'])),
-    filename: Type.Optional(line(200)),
+    filename: Type.Optional(Nullable(line(200))),
+    ...CaptionLimits.properties,
     webhook_url: Type.Optional(Nullable(Type.String())),
     webhook_method: Type.Optional(WebhookMethod),
     webhook_headers: Type.Optional(Nullable(WebhookHeaders)),

@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors.ts';
 import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
 import { spokenLanguage } from '../../speech/index.ts';
+import { deleteDocumentsOfSession } from '../document-store/index.ts';
 import { checkWebhookSettings, eraseSessionWebhooks } from '../webhooks/index.ts';
 import { beginFetch, checkMediaSource } from './fetch/begin-fetch.service.ts';
 import { eraseJob, probeJob } from './pipeline/pipeline.jobs.ts';
@@ -229,6 +230,7 @@ export async function eraseWholeSession(
   const { id, session_id, organization_id, token_id } = session;
   return inTransaction(ctx, async (ctx) => {
     if (!(await eraseSession(ctx.db, organization_id, id, ctx.now()))) return false;
+    await deleteDocumentsOfSession(ctx.db, organization_id, id);
     await eraseSessionWebhooks(ctx, organization_id, session_id);
     await ctx.jobs.send(eraseJob, { session: id });
     await ctx.events.publish({ type: 'session.deleted', id: session_id, organization_id, token_id });

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { DualOne, Many, Nullable, PageQuery, Timestamp } from '../../platform/http/envelope.ts';
 
-/** What receivers can be told of. Those of documents come with the documents. */
+/** What receivers can be told of. */
 export const WEBHOOK_EVENTS = [
   'transcription.completed',
   'transcription.failed',

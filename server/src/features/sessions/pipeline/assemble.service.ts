@@ -1,4 +1,4 @@
-import { inTransaction, type RootCtx } from '../../../context.ts';
+import { type Ctx, inTransaction, type RootCtx } from '../../../context.ts';
 import {
   buildUtterances,
   plainWords,
@@ -7,7 +7,8 @@ import {
   unpackVoiceWindows,
   type VoiceWindow,
 } from '../../../speech/index.ts';
-import { sendSessionWebhooks } from '../../webhooks/index.ts';
+import { buildSegments, type DocumentWish, nameOfRecording, storeDocument } from '../../document-store/index.ts';
+import { sendSessionWebhooks, type WebhookSettings } from '../../webhooks/index.ts';
 import { languageOf } from '../session-model.service.ts';
 import {
   clearVoices,
@@ -30,11 +31,11 @@ export async function assembleSession(ctx: RootCtx, id: number, signal: AbortSig
     const session = await lockUnfinishedSession(ctx.db, id);
     // Cancelled meanwhile, and perhaps begun anew.
     if (!session || !written || session.attempt !== written.attempt) return;
-    const { words } = written;
-    const utterances = buildUtterances(words);
-    await insertResult(ctx.db, id, utterances, words.length);
+    const { utterances, document, wordCount } = written;
+    await insertResult(ctx.db, id, utterances, wordCount);
     if (session.voice_model) await clearVoices(ctx.db, id);
     const completed = await updateSessionCompleted(ctx.db, id, ctx.now());
+    await storeFirstDocument(ctx, completed, document);
     await sendSessionWebhooks(ctx, completed, 'transcription.completed');
     await publishSession(ctx, session);
     ctx.metrics.sessionsFinished.inc({ status: 'completed' });
@@ -54,8 +55,40 @@ async function writeOut(ctx: RootCtx, id: number, signal: AbortSignal) {
   const session = await findUnfinishedSession(ctx.db, id);
   if (session?.stage !== 'assemble') return undefined;
   const segments = await listSegments(ctx.db, id);
-  const words = await withPunctuation(ctx, session, timedWords(segments), signal);
-  return { attempt: session.attempt, words: await withSpeakers(ctx, session, words, segments) };
+  const plain = await withPunctuation(ctx, session, timedWords(segments), signal);
+  const words = await withSpeakers(ctx, session, plain, segments);
+  const utterances = buildUtterances(words);
+  const document = await buildSegments(utterances, wishOf(session), languageOf(session));
+  return { attempt: session.attempt, utterances, document, wordCount: words.length };
+}
+
+/** What was asked of the document; checked when the session was made. */
+const wishOf = ({ document }: WorkSession) =>
+  (document ?? {}) as DocumentWish & WebhookSettings & { filename?: string | null };
+
+/** The document that a completed session names. Its own address is told of the session already. */
+async function storeFirstDocument(
+  ctx: Ctx,
+  session: WorkSession,
+  built: Awaited<ReturnType<typeof buildSegments>>,
+): Promise<void> {
+  const { filename, webhook_url, webhook_method, webhook_headers } = wishOf(session);
+  await storeDocument(
+    ctx,
+    {
+      ...built,
+      organization_id: session.organization_id,
+      session: session.id,
+      session_id: session.session_id,
+      document_id: session.document_id ?? undefined,
+      filename: filename ?? nameOfRecording(session.filename, session.session_id),
+      language: languageOf(session),
+      ...{ webhook_url, webhook_method, webhook_headers },
+      action: 'created',
+      actor: 'machine',
+    },
+    { tellItself: false },
+  );
 }
 
 function timedWords(segments: SegmentRow[]): TimedWord[] {

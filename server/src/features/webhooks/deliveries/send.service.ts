@@ -80,15 +80,58 @@ export async function sendSessionWebhooks(
 const pick = ({ status, error, duration, language }: EndedSession) => ({ status, error, duration, language });
 
 /** The session's own address and the one given with its document; the same one only once. */
-function sessionTargets(session: EndedSession): Target[] {
+const sessionTargets = (session: EndedSession) => targetsOf([session.document as WebhookSettings | null, session]);
+
+function targetsOf(all: (WebhookSettings | null)[]): Target[] {
   const targets = new Map<string, Target>();
-  for (const settings of [session.document as WebhookSettings | null, session]) {
+  for (const settings of all) {
     const url = settings?.webhook_url;
     if (typeof url !== 'string' || !URL.canParse(url)) continue;
     const headers = Array.isArray(settings?.webhook_headers) ? settings.webhook_headers : [];
     targets.set(url, { webhook_id: null, url, method: settings?.webhook_method === 'PUT' ? 'PUT' : 'POST', headers });
   }
   return [...targets.values()];
+}
+
+/** What a document says of itself, as it stands in its row. */
+export interface ToldDocument extends WebhookSettings {
+  organization_id: number;
+  session_id: string;
+  document_id: string;
+  filename: string | null;
+  type: 'document' | 'caption';
+  language: string;
+}
+
+/**
+ * Tells the address of a document, and every endpoint of its organisation that wants to know, that it came to be, has changed
+ * or is gone. Called inside the transaction that does it.
+ *
+ * @param options.toItself whether its own address is told too. Default true
+ */
+export async function sendDocumentWebhooks(
+  ctx: Ctx,
+  told: ToldDocument,
+  event: 'document.created' | 'document.updated' | 'document.deleted',
+  options: { toItself?: boolean } = {},
+): Promise<void> {
+  const { organization_id, session_id, document_id, filename, type, language } = told;
+  const endpoints = await listSubscribedWebhooks(ctx.db, organization_id, event);
+  const targets: Target[] = [
+    ...((options.toItself ?? true) ? targetsOf([told]) : []),
+    ...endpoints.map(({ id, url, method, headers }) => ({ webhook_id: id, url, method, headers })),
+  ];
+  if (targets.length === 0) return;
+  const document = {
+    id: document_id,
+    name: filename ?? session_id,
+    type: type === 'document' ? 'transcript' : type,
+  };
+  const message = {
+    ...{ event, at: ctx.now(), session_id, document, language },
+    ...{ status: null, error: null, duration: null },
+  };
+  await insertMessages(ctx, { organization_id, document_id, message }, targets);
 }
 
 async function insertMessages(

@@ -1,18 +1,25 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { DocumentType, StoredWord } from '../../platform/tables.ts';
-import type { Content, SegmentBody } from './documents.schema.ts';
 
 /** A paragraph or a caption. Times in milliseconds from the beginning of the recording. */
 export interface DocumentSegment {
+  /** Its name on the wire, which it keeps through edits. */
   segment_id: string;
   start_ms: number;
   stop_ms: number;
+  /** Label, such as `S1`; its name stands with the document. Null: nobody knows. */
   speaker: string | null;
   text: string;
   words: StoredWord[];
 }
 
 export const newSegmentId = (): string => randomUUID().slice(0, 8);
+
+/** Of all that a segment says: two with the same digest are the same. */
+export function digestOf({ segment_id, start_ms, stop_ms, speaker, text, words }: DocumentSegment): Buffer {
+  const content = JSON.stringify([segment_id, start_ms, stop_ms, speaker, text, words]);
+  return createHash('md5').update(content).digest();
+}
 
 /** A segment as it goes over the wire. */
 export const viewSegment = ({ segment_id, start_ms, stop_ms, speaker, text, words }: DocumentSegment) => ({
@@ -24,15 +31,9 @@ export const viewSegment = ({ segment_id, start_ms, stop_ms, speaker, text, word
   words,
 });
 
-/** What stands around the segments on the wire, before and behind them: segments are sent as they come from the database. */
+/** What stands around the segments on the wire, before and behind them: they themselves are sent as they are read. */
 export function contentFrame(type: DocumentType, metadata: { language: string; speakers: Record<string, string> }) {
   const list = type === 'caption' ? 'segments' : 'paragraphs';
   const head = JSON.stringify({ document_type: type, version: 1, metadata });
   return { before: `${head.slice(0, -1)},"content":{"${list}":[`, behind: ']}}' };
-}
-
-/** The segments of a body in any of the accepted shapes. */
-export function segmentsOf(content: Content): SegmentBody[] {
-  if (Array.isArray(content)) return content;
-  return content.document_type === 'caption' ? content.content.segments : content.content.paragraphs;
 }

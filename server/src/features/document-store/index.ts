@@ -1,0 +1,31 @@
+export { buildCaptions } from './build-captions.ts';
+export * from './content.schema.ts';
+export { contentFrame, type DocumentSegment, digestOf, newSegmentId, viewSegment } from './content.ts';
+export {
+  type DocumentRow,
+  deleteDocumentRow,
+  deleteDocumentsOfSession,
+  findDocument,
+  findDocumentAnywhere,
+  listDocumentRows,
+  lockDocument,
+} from './documents.repo.ts';
+export { EXPORTS_FOLDER, exportKey, exportsFolder, findExportFiles } from './export-files.ts';
+export { type RevisedSegment, type Revision, reviseDocument, type Writer } from './revise.ts';
+export { findRevisionSegments, listRevisionRows } from './revisions.repo.ts';
+export {
+  listSegments,
+  listSegmentsByRow,
+  listSegmentTexts,
+  type RevisionKey,
+  type SegmentRow,
+} from './segments.repo.ts';
+export {
+  buildSegments,
+  type DocumentWish,
+  type NewDocument,
+  nameOfRecording,
+  rulesOf,
+  storeDocument,
+  typeOf,
+} from './store-document.ts';
