@@ -43,7 +43,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       digest bytea not null,
       search tsvector not null generated always as (to_tsvector('simple', text)) stored
     )`.execute(db);
-  await sql`create index on document_segments (document)`.execute(db);
+  await sql`create index on document_segments (document, segment_id)`.execute(db);
   await sql`create index on document_segments using gin (search)`.execute(db);
 
   await sql`

@@ -1,6 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, RequestCtx, RootCtx } from './context.ts';
+import {
+  documentRoutes,
+  exportRoutes,
+  mergeRoutes,
+  qualityRoutes,
+  revisionRoutes,
+} from './features/documents/index.ts';
 import { createEventHub, eventRoutes } from './features/events/index.ts';
 import { answerOnce } from './features/idempotency/index.ts';
 import { createRequestLimits, limitRoutes } from './features/limits/index.ts';
@@ -17,6 +24,11 @@ import { AppError } from './platform/errors.ts';
 import { ErrorBody } from './platform/http/envelope.ts';
 import { type Access, createHttpServer, type HttpServer } from './platform/http/server.ts';
 
+/** Documented paths of documents leave out `/session` in places (reference 11.4). */
+const ALIASES: [RegExp, string][] = [
+  [/^\/api\/v3\/speech-to-text\/(?=[0-9a-f]{26}\/document(?:[/?]|$))/, '/api/v3/speech-to-text/session/'],
+];
+
 /** Every feature that answers requests. */
 export async function createApp(ctx: RootCtx): Promise<HttpServer> {
   const app = createHttpServer({
@@ -24,6 +36,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     metrics: ctx.metrics,
     corsOrigins: ctx.config.corsOrigins,
     trustedProxies: ctx.config.trustedProxies,
+    aliases: ALIASES,
   });
   app.addSchema(ErrorBody);
   identifyRequests(app, ctx);
@@ -36,6 +49,11 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(sessionControlRoutes);
     await app.register(resultRoutes);
     await app.register(mediaRoutes);
+    await app.register(documentRoutes);
+    await app.register(exportRoutes);
+    await app.register(revisionRoutes);
+    await app.register(qualityRoutes);
+    await app.register(mergeRoutes);
     await app.register(directUploadRoutes);
     await app.register(uploadLinkRoutes);
     await app.register(uploadRoutes(await createTusUploads(ctx)));

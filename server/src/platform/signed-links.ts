@@ -3,8 +3,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface LinkSigner {
-  /** Query string (`expires=…&signature=…`) that lets anyone GET `path` until `expires` (Unix seconds). */
-  sign(path: string, lifetimeSeconds: number): string;
+  /**
+   * Query string (`expires=…&signature=…`) that lets anyone GET `path` until `expires` (Unix seconds). Unless it is to be
+   * exact, that is rounded up to five minutes, so that the same link is given for a while and caches can use it.
+   */
+  sign(path: string, lifetimeSeconds: number, options?: { exactly: boolean }): string;
   /** Whether `signature` was made by us for this very path and time, and the time has not passed. */
   verify(path: string, expires: number, signature: string): boolean;
 }
@@ -15,9 +18,9 @@ export function createLinkSigner(secret: Buffer, now: () => Date): LinkSigner {
     createHmac('sha256', secret).update(`${target}\n${expires}`).digest('base64url');
   const nowSeconds = () => Math.floor(now().getTime() / 1000);
   return {
-    sign(target, lifetimeSeconds) {
-      // Rounded up to five minutes, so that the same link is given for a while and caches can use it.
-      const expires = Math.ceil((nowSeconds() + lifetimeSeconds) / 300) * 300;
+    sign(target, lifetimeSeconds, { exactly } = { exactly: false }) {
+      const step = exactly ? 1 : 300;
+      const expires = Math.ceil((nowSeconds() + lifetimeSeconds) / step) * step;
       return `expires=${expires}&signature=${signatureOf(target, expires)}`;
     },
     verify(target, expires, signature) {

@@ -57,3 +57,16 @@ function speakerOf({ speaker, channel }: StoredUtterance, hasChannels: boolean):
   if (speaker !== 'unk') return speaker;
   return hasChannels ? `C${channel + 1}` : null;
 }
+
+/** Paragraphs of what is in captions. */
+export function paragraphsOf(captions: readonly DocumentSegment[]): DocumentSegment[] {
+  return buildParagraphs(
+    captions.map(({ words, speaker, text }) => ({
+      result: words.map(([word, start, end, confidence]) => [word, start / 1_000, end / 1_000, confidence]),
+      speaker: speaker ?? 'unk',
+      text,
+      sconf: null,
+      channel: 0,
+    })),
+  );
+}

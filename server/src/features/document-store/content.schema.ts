@@ -1,9 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Nullable, One, Timestamp } from '../../platform/http/envelope.ts';
-import { WebhookHeaders, WebhookMethod } from '../webhooks/index.ts';
-
-/** Printable text without control characters; PostgreSQL could not store a NUL. */
-const Filename = Type.String({ maxLength: 200, pattern: '^[^\\u0000-\\u001f]*$' });
+import { Nullable } from '../../platform/http/envelope.ts';
 
 /** A hundred hours: longer than any recording, with room for timecodes that begin at ten o'clock. */
 const Milliseconds = Type.Integer({ minimum: 0, maximum: 360_000_000 });
@@ -21,36 +17,31 @@ export const CaptionLimits = Type.Object({
 });
 export type CaptionLimits = Static<typeof CaptionLimits>;
 
-export const CreateDocumentBody = Type.Object({
-  document_type: Type.Optional(Type.Enum(['caption', 'document', 'transcript'])),
-  document_id: Type.Optional(
-    Type.String({ format: 'uuid', description: 'Copies this document instead of making one' }),
-  ),
-  source_document_id: Type.Optional(Type.String({ format: 'uuid', description: 'The same as `document_id`' })),
-  filename: Type.Optional(Nullable(Filename)),
-  ...CaptionLimits.properties,
-  webhook_url: Type.Optional(Nullable(Type.String())),
-  webhook_method: Type.Optional(WebhookMethod),
-  webhook_headers: Type.Optional(Nullable(WebhookHeaders)),
-});
-export type CreateDocumentBody = Static<typeof CreateDocumentBody>;
-
 /** `[word, start, stop, confidence]`, times in milliseconds. */
 const Word = Type.Unsafe<[string, number, number, number | null]>({
   type: 'array',
-  prefixItems: [{ type: 'string', maxLength: 1_000 }, Milliseconds, Milliseconds, { type: ['number', 'null'] }],
+  prefixItems: [
+    { type: 'string', maxLength: 1_000, pattern: '^[^\\u0000]*$' },
+    Milliseconds,
+    Milliseconds,
+    { type: ['number', 'null'] },
+  ],
   minItems: 4,
   maxItems: 4,
 });
 
-const Segment = Type.Object({
+/** PostgreSQL cannot store a NUL. */
+const WITHOUT_NUL = '^[^\\u0000]*$';
+
+export const SegmentFields = {
   id: Type.Optional(Type.String({ pattern: '^[\\w-]{1,64}$' })),
   start: Milliseconds,
   stop: Milliseconds,
-  speaker: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
-  text: Type.String({ maxLength: 100_000 }),
+  speaker: Type.Optional(Nullable(Type.String({ maxLength: 200, pattern: WITHOUT_NUL }))),
+  text: Type.String({ maxLength: 100_000, pattern: WITHOUT_NUL }),
   words: Type.Optional(Type.Array(Word)),
-});
+};
+const Segment = Type.Object(SegmentFields);
 export type SegmentBody = Static<typeof Segment>;
 
 const Speakers = Type.Unsafe<Record<string, string>>({
@@ -76,40 +67,13 @@ export const CaptionContent = Type.Object({
   metadata: Metadata,
   content: Type.Object({ segments: Type.Array(Segment, { maxItems: 200_000 }) }),
 });
-export const Content = Type.Union([TranscriptContent, CaptionContent, Type.Array(Segment, { maxItems: 200_000 })]);
+/** The array of the first documented API: `[{ start, stop, speaker, text }]`. */
+export const BareContent = Type.Array(Segment, { maxItems: 200_000 });
+export const Content = Type.Union([TranscriptContent, CaptionContent, BareContent]);
 export type Content = Static<typeof Content>;
 
-export const UpdateDocumentBody = Type.Object({
-  filename: Type.Optional(Nullable(Filename)),
-  document: Type.Optional(Content),
-  /** What the printed reference calls the bare array by mistake; taken for `document`. */
-  document_type: Type.Optional(Type.Union([Type.Array(Segment, { maxItems: 200_000 }), Type.String()])),
-  timecode_offset: Type.Optional(
-    Nullable(Type.String({ maxLength: 20, description: '`HH:MM:SS.mmm`, or `HH:MM:SS:FF` at 25 frames a second' })),
-  ),
-  use_plain_document: Type.Optional(Type.Union([Type.Boolean(), Type.Enum(['true', 'false'])])),
-  plain_document_changed: Type.Optional(Type.Union([Type.Boolean(), Type.Enum(['true', 'false'])])),
-});
-export type UpdateDocumentBody = Static<typeof UpdateDocumentBody>;
-
-export const DocumentParams = Type.Object({
-  session_id: Type.String({ description: '26 lower-case hex characters' }),
-  document_id: Type.String({ format: 'uuid' }),
-});
-
-/** What every answer about a document tells, without its text. */
-export const DocumentFields = {
-  id: Type.String({ format: 'uuid' }),
-  created: Timestamp,
-  last_modified: Timestamp,
-  filename: Nullable(Type.String()),
-  type: Type.String({ description: 'document or caption' }),
-  language: Type.String(),
-  timecode_offset: Type.String({ description: '`HH:MM:SS.mmm`' }),
-  finished: Type.Boolean(),
-  use_plain_document: Type.Boolean(),
-  plain_document_changed: Type.Boolean(),
-  revision: Type.Integer({ description: 'Number of the current revision, which is the ETag' }),
-};
-export const DocumentSummary = Type.Object(DocumentFields);
-export const DocumentAnswer = One(DocumentSummary);
+/** The segments of a body in any of the accepted shapes. */
+export function segmentsOf(content: Content): SegmentBody[] {
+  if (Array.isArray(content)) return content;
+  return content.document_type === 'caption' ? content.content.segments : content.content.paragraphs;
+}

@@ -32,8 +32,9 @@ export const viewSegment = ({ segment_id, start_ms, stop_ms, speaker, text, word
 });
 
 /** What stands around the segments on the wire, before and behind them: they themselves are sent as they are read. */
-export function contentFrame(type: DocumentType, metadata: { language: string; speakers: Record<string, string> }) {
+export function contentFrame(document: { type: DocumentType; language: string; speakers: Record<string, string> }) {
+  const { type, language, speakers } = document;
   const list = type === 'caption' ? 'segments' : 'paragraphs';
-  const head = JSON.stringify({ document_type: type, version: 1, metadata });
+  const head = JSON.stringify({ document_type: type, version: 1, metadata: { language, speakers } });
   return { before: `${head.slice(0, -1)},"content":{"${list}":[`, behind: ']}}' };
 }

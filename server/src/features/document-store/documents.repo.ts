@@ -37,6 +37,19 @@ export function findDocumentAnywhere(
     .executeTakeFirst();
 }
 
+/** Without an organisation: who holds a link signed by this server may read this one document. */
+export function findLinkedDocument(
+  db: Db,
+  { session_id, document_id }: { session_id: string; document_id: string },
+): Promise<DocumentRow | undefined> {
+  return db
+    .selectFrom('documents')
+    .selectAll()
+    .where('document_id', '=', document_id)
+    .where('session_id', '=', session_id)
+    .executeTakeFirst();
+}
+
 /** The same, held until the transaction ends: of two edits the second sees what the first wrote. */
 export function lockDocument(db: Db, organizationId: number, id: number): Promise<DocumentRow | undefined> {
   return db

@@ -1,4 +1,5 @@
 export { buildCaptions } from './build-captions.ts';
+export { paragraphsOf } from './build-paragraphs.ts';
 export * from './content.schema.ts';
 export { contentFrame, type DocumentSegment, digestOf, newSegmentId, viewSegment } from './content.ts';
 export {
@@ -7,6 +8,7 @@ export {
   deleteDocumentsOfSession,
   findDocument,
   findDocumentAnywhere,
+  findLinkedDocument,
   listDocumentRows,
   lockDocument,
 } from './documents.repo.ts';
@@ -15,6 +17,7 @@ export { type RevisedSegment, type Revision, reviseDocument, type Writer } from 
 export { findRevisionSegments, listRevisionRows } from './revisions.repo.ts';
 export {
   listSegments,
+  listSegmentsByName,
   listSegmentsByRow,
   listSegmentTexts,
   type RevisionKey,

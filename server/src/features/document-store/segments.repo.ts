@@ -90,3 +90,21 @@ export async function listSegmentsByRow(
     .execute();
   return new Map(found.map((row) => [row.id, row]));
 }
+
+/** Whole segments by their names, of those among `rows`, which are the ones of a revision. */
+export async function listSegmentsByName(
+  db: Db,
+  document: { organization_id: number; id: number },
+  names: readonly string[],
+  rows: readonly number[],
+): Promise<Map<string, SegmentRow>> {
+  const present = new Set(rows);
+  const found = await db
+    .selectFrom('document_segments')
+    .select(['id', 'segment_id', 'start_ms', 'stop_ms', 'speaker', 'text', 'words'])
+    .where(sql<boolean>`segment_id = any(${names}::text[])`)
+    .where('document', '=', document.id)
+    .where('organization_id', '=', document.organization_id)
+    .execute();
+  return new Map(found.filter(({ id }) => present.has(id)).map((row) => [row.segment_id, row]));
+}

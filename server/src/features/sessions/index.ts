@@ -10,12 +10,15 @@ export { findMediaKeys, findSessionFiles, SESSIONS_FOLDER } from './expiry/named
 export { beginFetch, checkMediaSource } from './fetch/begin-fetch.service.ts';
 export { startFetchWorkers } from './fetch/fetch.worker.ts';
 export { mediaRoutes } from './media/media.routes.ts';
+export { findKeptMedia } from './media/media.service.ts';
 export { SESSION_JOBS } from './pipeline/pipeline.jobs.ts';
 export { startSessionWorkers } from './pipeline/pipeline.worker.ts';
 export { measureQueue } from './queue/measure-queue.service.ts';
 export { addMissingTurns } from './queue/missing-turns.service.ts';
 export { resultRoutes } from './results/results.routes.ts';
 export { addUpAllChanges } from './session-counts.repo.ts';
+export { findUtterances, forgetDocument, noteDocument } from './session-document.service.ts';
+export { languageOf } from './session-model.service.ts';
 export { findSessionViews, viewCreatedSession } from './session-view.ts';
 export { findLinkedSession, findSession, type SessionRow } from './sessions.repo.ts';
 export { sessionRoutes } from './sessions.routes.ts';
@@ -25,5 +28,6 @@ export {
   attachMedia,
   checkNewSession,
   insertNewSession,
+  insertUploadSession,
   requireSession,
 } from './sessions.service.ts';

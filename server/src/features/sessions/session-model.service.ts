@@ -29,6 +29,16 @@ export function chooseModel(ctx: Ctx, language: string): Model {
   });
 }
 
+/** What stands in the place of a model where nothing is to be recognised: any language will do. */
+export function modelForDocuments(
+  ctx: Ctx,
+  language: string,
+): Model | { key: string; engine: string; language: string } {
+  const tag = language.trim().toLowerCase();
+  if (!/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/.test(tag)) return chooseModel(ctx, language);
+  return ctx.speech.findModel(tag) ?? { key: tag, engine: 'none', language: tag.split(/[-_]/)[0] as string };
+}
+
 interface Spoken {
   language: string;
   spoken_language: string;

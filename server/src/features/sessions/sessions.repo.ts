@@ -217,3 +217,63 @@ export async function eraseSession(db: Db, organizationId: number, id: number, a
   await db.deleteFrom('uploads').where('session', '=', id).where('organization_id', '=', organizationId).execute();
   return true;
 }
+
+interface SessionKey {
+  id: number;
+  organization_id: number;
+}
+
+/** Names a session's document if it has none. @returns the session if that completed it */
+export async function updateSessionDocument(
+  db: Db,
+  { id, organization_id }: SessionKey,
+  documentId: string,
+  at: Date,
+): Promise<SessionRow | undefined> {
+  await db
+    .updateTable('sessions')
+    .set({ document_id: documentId })
+    .where('organization_id', '=', organization_id)
+    .where('id', '=', id)
+    .where('document_id', 'is', null)
+    .execute();
+  return db
+    .updateTable('sessions')
+    .set({ status: 'completed', progress: 100, finished_at: at, updated_at: at })
+    .where('organization_id', '=', organization_id)
+    .where('id', '=', id)
+    .where('session_mode', '=', 'upload')
+    .where('status', 'in', ['new', 'created'])
+    .where('deleted_at', 'is', null)
+    .returning(COLUMNS)
+    .executeTakeFirst();
+}
+
+export async function updateSessionWithoutDocument(
+  db: Db,
+  { id, organization_id }: SessionKey,
+  documentId: string,
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ document_id: null })
+    .where('organization_id', '=', organization_id)
+    .where('id', '=', id)
+    .where('document_id', '=', documentId)
+    .execute();
+}
+
+export async function updateUploadSession(
+  db: Db,
+  organizationId: number,
+  id: number,
+  facts: { filename: string | null; duration: number },
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set(facts)
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('session_mode', '=', 'upload')
+    .execute();
+}

@@ -8,7 +8,7 @@ import { deleteDocumentsOfSession } from '../document-store/index.ts';
 import { checkWebhookSettings, eraseSessionWebhooks } from '../webhooks/index.ts';
 import { beginFetch, checkMediaSource } from './fetch/begin-fetch.service.ts';
 import { eraseJob, probeJob } from './pipeline/pipeline.jobs.ts';
-import { chooseModel } from './session-model.service.ts';
+import { chooseModel, modelForDocuments } from './session-model.service.ts';
 import { viewCreatedSession, viewSessions } from './session-view.ts';
 import { mayUseSession } from './sessions.policy.ts';
 import {
@@ -21,6 +21,7 @@ import {
   type SessionRow,
   type SessionSort,
   updateSessionMedia,
+  updateUploadSession,
 } from './sessions.repo.ts';
 import type { CreateSessionBody, ListSessionsQuery } from './sessions.schema.ts';
 
@@ -41,6 +42,9 @@ function sealedWebhooks(ctx: Ctx, body: CreateSessionBody) {
 
 /** Checks what a client asked for before any byte is stored. @throws AppError `invalid_language`, `invalid_parameter`, `address_not_allowed` */
 export function checkNewSession(ctx: Ctx, body: CreateSessionBody) {
+  if (body.session_mode === 'upload' && !body.media_source) {
+    return { model: modelForDocuments(ctx, body.language), ...sealedWebhooks(ctx, body) };
+  }
   const model = chooseModel(ctx, body.language);
   if (body.session_mode === 'align' && !model.capabilities.alignment) {
     throw new AppError('invalid_parameter', {
@@ -80,7 +84,7 @@ function insertWaitingSession(ctx: RequestCtx, body: CreateSessionBody): Promise
     language: body.language,
     model_key: model.key,
     engine: model.engine,
-    spoken_language: spokenLanguage(model, body.language),
+    spoken_language: 'languages' in model ? spokenLanguage(model, body.language) : model.language,
     keep_source: body.keep_source ?? false,
     punctuation: body.punctuation ?? false,
     multichannel: body.multichannel ?? false,
@@ -95,6 +99,22 @@ function insertWaitingSession(ctx: RequestCtx, body: CreateSessionBody): Promise
     webhook_method: body.webhook_method ?? 'POST',
     webhook_headers,
   });
+}
+
+/**
+ * A session for documents that come from elsewhere.
+ *
+ * @param facts.duration seconds
+ */
+export async function insertUploadSession(
+  ctx: RequestCtx,
+  facts: { language: string; filename: string | null; duration: number },
+): Promise<SessionRow> {
+  const { language, filename, duration } = facts;
+  const session = await insertWaitingSession(ctx, { language, session_mode: 'upload' });
+  const { organization_id, id } = session;
+  await updateUploadSession(ctx.db, organization_id, id, { filename, duration });
+  return { ...session, filename, duration };
 }
 
 export async function createSession(ctx: RequestCtx, body: CreateSessionBody) {

@@ -1,4 +1,5 @@
 export { directUploadRoutes } from './direct-upload.routes.ts';
+export { cleanFilename, headerFilename } from './filename.ts';
 export { sweepUploads } from './sweep-uploads.service.ts';
 export { createTusUploads } from './tus-server.ts';
 export { uploadLinkRoutes } from './upload-link.routes.ts';

@@ -38,13 +38,15 @@ export function asAppError(thrown: unknown): AppError {
   if (error instanceof AppError) return error;
   const known = error as Partial<FastifyError> & { validation?: { instancePath: string; message?: string }[] };
   if (known?.validation) {
-    const first = known.validation[0] as {
+    // Of several shapes that would do, the one that was meant is the one in which the error lies deepest.
+    const first = known.validation.reduce((a, b) => (depth(b) > depth(a) ? b : a)) as {
       instancePath: string;
       message?: string;
       params?: { missingProperty?: string };
     };
-    const field = first?.params?.missingProperty ?? first?.instancePath.replace(/^\//, '').replaceAll('/', '.');
-    const issue = first?.params?.missingProperty ? 'is required' : (first?.message ?? 'is not valid');
+    const place = [first.instancePath.slice(1).replaceAll('/', '.'), first.params?.missingProperty];
+    const field = place.filter(Boolean).join('.');
+    const issue = first.params?.missingProperty ? 'is required' : (first.message ?? 'is not valid');
     return new AppError('validation_error', { detail: `${field || 'body'} ${issue}`, details: { field, issue } });
   }
   switch (known?.code) {
@@ -162,3 +164,5 @@ export function handleNotFound(request: FastifyRequest, reply: FastifyReply): vo
   });
   reply.code(error.status).send(errorBody(error));
 }
+
+const depth = ({ instancePath }: { instancePath: string }) => instancePath.split('/').length;

@@ -59,6 +59,8 @@ export function createHttpServer(options: {
   metrics: Metrics;
   corsOrigins: string[];
   trustedProxies: string[];
+  /** Other ways to write paths: what matches is replaced. */
+  aliases?: [RegExp, string][];
 }): HttpServer {
   const app = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
@@ -66,8 +68,11 @@ export function createHttpServer(options: {
     bodyLimit: JSON_LIMIT_BYTES,
     trustProxy: options.trustedProxies.length > 0 ? options.trustedProxies : false,
     genReqId: () => randomUUID(),
-    // Documented hosts and clients leave out `/api` in places (reference section 1).
-    rewriteUrl: (request) => (/^\/v[34]\//.test(request.url ?? '') ? `/api${request.url}` : (request.url ?? '/')),
+    rewriteUrl: ({ url = '/' }) => {
+      // Documented hosts and clients leave out `/api` in places (reference section 1).
+      const full = /^\/v[34]\//.test(url) ? `/api${url}` : url;
+      return (options.aliases ?? []).reduce((path, [from, to]) => path.replace(from, to), full);
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
     frameworkErrors: handleError,
     clientErrorHandler: handleUnreadable,
@@ -117,6 +122,8 @@ export function createHttpServer(options: {
 /** What pages of other origins may read of our answers, besides what CORS allows anyway. */
 export const EXPOSED_HEADERS = [
   'x-request-id',
+  'etag',
+  'content-disposition',
   'retry-after',
   'location',
   'x-ratelimit-limit',

@@ -7,6 +7,9 @@ export type Db = Kysely<Database>;
 
 /** bigint arrives as text from PostgreSQL; ours (ids, byte counts) stay far below 2^53. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+/** The type `bigint[]`; arrays of numbers are written as JSON but for their braces. */
+const INT8_ARRAY = 1016 as Parameters<typeof pg.types.setTypeParser>[0];
+pg.types.setTypeParser(INT8_ARRAY, (text: string) => JSON.parse(`[${text.slice(1, -1)}]`) as number[]);
 
 export interface Connection {
   db: Db;

@@ -1,0 +1,52 @@
+import type { RequestCtx } from '../../../context.ts';
+import { type DocumentRow, listSegmentTexts, reviseDocument } from '../../document-store/index.ts';
+import type { DocumentParams } from '../documents.schema.ts';
+import { requireDocument, writerOf } from '../documents.service.ts';
+
+/** Takes all text away; segments and their times stay. @throws AppError `document_finished`, `revision_conflict` */
+export async function clearText(
+  ctx: RequestCtx,
+  params: DocumentParams,
+  ifMatch: string | undefined,
+): Promise<DocumentRow> {
+  const document = await requireDocument(ctx, params);
+  return reviseDocument(ctx, document, writerOf(ctx, ifMatch), async (ctx, { organization_id, id, revision }) => {
+    const segments = await listSegmentTexts(ctx.db, { organization_id, document: id, number: revision });
+    if (segments.every(({ text }) => text === '')) return undefined;
+    return {
+      action: 'cleared',
+      segments: segments.map(({ segment_id, start_ms, stop_ms, speaker }) => ({
+        ...{ segment_id, start_ms, stop_ms, speaker },
+        text: '',
+        words: [],
+      })),
+    };
+  });
+}
+
+/** Back to how the document came to be. @throws AppError `document_finished`, `revision_conflict` */
+export async function resetToOriginal(
+  ctx: RequestCtx,
+  params: DocumentParams,
+  ifMatch: string | undefined,
+): Promise<DocumentRow> {
+  const document = await requireDocument(ctx, params);
+  return reviseDocument(ctx, document, writerOf(ctx, ifMatch), (_ctx, { original_revision }) => ({
+    action: 'reset',
+    segments: original_revision,
+    changes: { plain_document_changed: false },
+  }));
+}
+
+/** Closes a document to edits, or opens it again. @throws AppError `revision_conflict` */
+export async function setFinishedStatus(
+  ctx: RequestCtx,
+  params: DocumentParams,
+  finished: boolean,
+  ifMatch: string | undefined,
+): Promise<DocumentRow> {
+  const document = await requireDocument(ctx, params);
+  return reviseDocument(ctx, document, writerOf(ctx, ifMatch), (_ctx, current) =>
+    current.finished === finished ? undefined : { action: finished ? 'finished' : 'reopened', changes: { finished } },
+  );
+}

@@ -1,0 +1,96 @@
+import type { RequestCtx } from '../../../context.ts';
+import { AppError } from '../../../platform/errors.ts';
+import {
+  type Content,
+  type DocumentRow,
+  type Revision,
+  reviseDocument,
+  segmentsOf,
+} from '../../document-store/index.ts';
+import type { DocumentParams, UpdateDocumentBody } from '../documents.schema.ts';
+import { requireDocument, writerOf } from '../documents.service.ts';
+import { readTimecode } from '../timecode.ts';
+import { changeSegments } from './change-segments.ts';
+import { replaceSegments } from './replace-segments.ts';
+
+/**
+ * Changes a document: its content, whole or in part, its name, its offset. All of it is one revision; what changes nothing is
+ * none.
+ *
+ * @throws AppError `document_finished`, `revision_conflict` when `If-Match` names another revision, `validation_error`
+ */
+export async function updateDocument(
+  ctx: RequestCtx,
+  params: DocumentParams,
+  body: UpdateDocumentBody,
+  ifMatch: string | undefined,
+): Promise<DocumentRow> {
+  const document = await requireDocument(ctx, params);
+  const content = contentOf(body);
+  if (content && body.changes) {
+    throw new AppError('validation_error', {
+      detail: 'Send document or changes, not both.',
+      details: { field: 'changes' },
+    });
+  }
+  const facts = factsOf(body);
+  return reviseDocument(ctx, document, writerOf(ctx, ifMatch), async (ctx, current): Promise<Revision | undefined> => {
+    requireSameType(content, current);
+    const changes = changedOf({ ...facts, ...metadataOf(content) }, current);
+    const segments = content
+      ? await replaceSegments(ctx, current, segmentsOf(content))
+      : body.changes && (await changeSegments(ctx, current, body.changes));
+    if (!segments && Object.keys(changes).length === 0) return undefined;
+    return { action: segments ? 'edited' : 'settings', changes: asColumns(changes), ...(segments ? { segments } : {}) };
+  });
+}
+
+/** The printed reference has the bare array under `document_type`. */
+function contentOf({ document, document_type }: UpdateDocumentBody): Content | undefined {
+  return document ?? (Array.isArray(document_type) ? document_type : undefined);
+}
+
+function requireSameType(content: Content | undefined, { type }: DocumentRow): void {
+  if (!content || Array.isArray(content) || content.document_type === type) return;
+  const issue = `is a ${content.document_type}, and this document is a ${type}`;
+  throw new AppError('validation_error', {
+    detail: `document.document_type ${issue}.`,
+    details: { field: 'document.document_type', issue },
+  });
+}
+
+type Facts = Partial<
+  Pick<
+    DocumentRow,
+    'filename' | 'timecode_offset_ms' | 'use_plain_document' | 'plain_document_changed' | 'language' | 'speakers'
+  >
+>;
+
+function factsOf(body: UpdateDocumentBody): Facts {
+  const { filename, timecode_offset, use_plain_document, plain_document_changed } = body;
+  const flag = (value: boolean | 'true' | 'false') => value === true || value === 'true';
+  return {
+    ...(filename == null ? {} : { filename }),
+    ...(timecode_offset == null ? {} : { timecode_offset_ms: readTimecode(timecode_offset) }),
+    ...(use_plain_document === undefined ? {} : { use_plain_document: flag(use_plain_document) }),
+    ...(plain_document_changed === undefined ? {} : { plain_document_changed: flag(plain_document_changed) }),
+  };
+}
+
+function metadataOf(content: Content | undefined): Facts {
+  if (!content || Array.isArray(content)) return {};
+  const { language, speakers } = content.metadata;
+  return { ...(language ? { language } : {}), ...(speakers ? { speakers } : {}) };
+}
+
+/** Those that are not as they were. */
+function changedOf(facts: Facts, current: DocumentRow): Facts {
+  const differs = ([name, value]: [string, unknown]) =>
+    JSON.stringify(value) !== JSON.stringify(current[name as keyof DocumentRow]);
+  return Object.fromEntries(Object.entries(facts).filter(differs)) as Facts;
+}
+
+const asColumns = ({ speakers, ...facts }: Facts) => ({
+  ...facts,
+  ...(speakers ? { speakers: JSON.stringify(speakers) } : {}),
+});
