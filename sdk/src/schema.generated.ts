@@ -164,6 +164,188 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/speech-to-text/session/{session_id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents of a session, the oldest first */
+        get: operations["listDocuments"];
+        put?: never;
+        /**
+         * Make a document of a session, copy one, or import a file
+         * @description JSON makes a transcript or captions of what was recognised, a copy of the document that `document_id` names, or what `document` holds. Anything else is a file to import, as the body itself or in a form: SRT, WebVTT, TTML, SBV, EBU STL, JSON or text, judged by its contents.
+         */
+        post: operations["createDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A document: its content, a file of it, or a link to one
+         * @description `format=json` answers the content in the unified form, any other format the file itself; with `direct_download=true` both are a link that works without a key for an hour and supports Range.
+         */
+        get: operations["getDocument"];
+        /**
+         * Change the content, the name or the offset of a document
+         * @description Words keep their times: those of edited text are aligned with the ones before, unless they are sent too. `changes` saves sending back what did not change.
+         */
+        put: operations["updateDocument"];
+        post?: never;
+        /** Remove a document with all its revisions, for good */
+        delete: operations["deleteDocument"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/clear_text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take the text away; segments and times stay */
+        put: operations["clearText"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/reset_to_original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Bring back what the document was when it was made */
+        put: operations["resetToOriginal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/finished_status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a document to edits, or open it again */
+        post: operations["setFinishedStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file behind a signed link (`download_url`); supports Range */
+        get: operations["downloadDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed a document, when and how, the newest first */
+        get: operations["listRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/revisions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring an earlier revision back, as a new one */
+        post: operations["restoreRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What in captions breaks the rules */
+        get: operations["getDocumentQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Several documents as one, in a session of its own */
+        post: operations["mergeDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v3/speech-to-text/session/{session_id}/upload-url": {
         parameters: {
             query?: never;
@@ -775,7 +957,7 @@ export interface operations {
                 offset?: number;
                 /** @description At most 100; more is read as 100. */
                 limit?: number;
-                /** @description Part of the file name or of the session id */
+                /** @description Part of the file name or of the session id, or words of a document as web search engines take them: `"all of these"`, `this or that`, `-without` */
                 q?: string;
                 /** @description queued, processing, completed, failed, new; synonyms are understood */
                 status?: string;
@@ -862,6 +1044,17 @@ export interface operations {
                             waiting_for: string | null;
                             /** @description Rough estimate of the time until completion */
                             estimated_seconds_left: number | null;
+                            /** @description With `q`: where a document says it first; null when only a name matches */
+                            match?: {
+                                document_id: string;
+                                segment_id: string;
+                                /** @description Milliseconds: where the first word that was looked for is spoken */
+                                time: number;
+                                /** @description Some words around it */
+                                snippet: string;
+                                /** @description What was looked for, in the snippet: [first character, number of characters] */
+                                highlights: number[][];
+                            } | null;
                         }[];
                     };
                 };
@@ -969,7 +1162,16 @@ export interface operations {
                     document?: ({
                         /** @enum {unknown} */
                         document_type?: "caption" | "document" | "transcript";
-                        filename?: string;
+                        filename?: string | null;
+                        /** @enum {unknown} */
+                        profile?: "default" | "netflix" | "bbc" | "social";
+                        max_line_length?: number | null;
+                        max_line_words?: number | null;
+                        max_segment_duration?: number | null;
+                        max_segment_lines?: number | null;
+                        max_segment_words?: number | null;
+                        max_silence_between_words?: number | null;
+                        min_segment_gap?: number;
                         webhook_url?: string | null;
                         /**
                          * @description Default POST
@@ -2252,6 +2454,1738 @@ export interface operations {
             };
             /** @description Default Response */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createDocument: {
+        parameters: {
+            query?: {
+                /** @description Default document; of a copy, that of its source */
+                document_type?: "caption" | "document" | "transcript";
+                filename?: string;
+                profile?: "default" | "netflix" | "bbc" | "social";
+            };
+            header?: {
+                /** @description A word of your own for this very request, a UUID for example. Repeated within 24 hours with the same parameters it is done once, and answered with the first answer and `Idempotency-Replayed: true`. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Default document; of a copy, that of its source
+                     * @enum {unknown}
+                     */
+                    document_type?: "caption" | "document" | "transcript";
+                    /** @description Copies this document, of any session of this key */
+                    document_id?: string;
+                    /** @description The same as `document_id` */
+                    source_document_id?: string;
+                    filename?: string | null;
+                    /** @enum {unknown} */
+                    profile?: "default" | "netflix" | "bbc" | "social";
+                    max_line_length?: number | null;
+                    max_line_words?: number | null;
+                    max_segment_duration?: number | null;
+                    max_segment_lines?: number | null;
+                    max_segment_words?: number | null;
+                    max_silence_between_words?: number | null;
+                    min_segment_gap?: number;
+                    document?: {
+                        /** @enum {string} */
+                        document_type: "document";
+                        /** @enum {number} */
+                        version: 1;
+                        metadata: {
+                            language?: string;
+                            speakers?: {
+                                [key: string]: string;
+                            };
+                        };
+                        content: {
+                            paragraphs: {
+                                id?: string;
+                                start: number;
+                                stop: number;
+                                speaker?: string | null;
+                                text: string;
+                                words?: [
+                                    string,
+                                    number,
+                                    number,
+                                    number | null
+                                ][];
+                            }[];
+                        };
+                    } | {
+                        /** @enum {string} */
+                        document_type: "caption";
+                        /** @enum {number} */
+                        version: 1;
+                        metadata: {
+                            language?: string;
+                            speakers?: {
+                                [key: string]: string;
+                            };
+                        };
+                        content: {
+                            segments: {
+                                id?: string;
+                                start: number;
+                                stop: number;
+                                speaker?: string | null;
+                                text: string;
+                                words?: [
+                                    string,
+                                    number,
+                                    number,
+                                    number | null
+                                ][];
+                            }[];
+                        };
+                    } | {
+                        id?: string;
+                        start: number;
+                        stop: number;
+                        speaker?: string | null;
+                        text: string;
+                        words?: [
+                            string,
+                            number,
+                            number,
+                            number | null
+                        ][];
+                    }[];
+                    webhook_url?: string | null;
+                    /**
+                     * @description Default POST
+                     * @enum {unknown}
+                     */
+                    webhook_method?: "POST" | "PUT" | null;
+                    /**
+                     * @description `Name: value`, sent with every attempt
+                     * @example [
+                     *       "Authorization: Bearer abc"
+                     *     ]
+                     */
+                    webhook_headers?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                            /** @description What had to be mended in an imported file, a sentence each */
+                            repairs?: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: {
+                /** @description json, txt, srt, vtt, sbv, ttml, stl, html, csv, docx, pdf, template or media */
+                format?: string;
+                /** @description Where a format can do without */
+                without_timestamps?: boolean;
+                without_speakers?: boolean;
+                /** @description For docx, pdf and template */
+                template_id?: number;
+                /** @description imsc1.1 (default) or ebu-tt-d for ttml; by which rules a transcript is captioned: default, netflix, bbc, social */
+                profile?: "imsc1.1" | "ebu-tt-d" | "default" | "netflix" | "bbc" | "social";
+                /** @description Of stl; default 25 */
+                frame_rate?: 25 | 30;
+                /** @description An earlier one */
+                revision?: number;
+                /** @description 0: json of captions is the bare array of the first documented API */
+                version?: number;
+                /** @description Answers a link to the file that needs no key, for an hour */
+                direct_download?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            download_url: string | null;
+                            /** @description Seconds */
+                            expires_in: number | null;
+                            /** @description DocumentTranscriptV1 or DocumentSubtitleV1; null when a link was asked for */
+                            document: null | {
+                                /** @enum {string} */
+                                document_type: "document";
+                                /** @enum {number} */
+                                version: 1;
+                                metadata: {
+                                    language?: string;
+                                    speakers?: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                content: {
+                                    paragraphs: {
+                                        id?: string;
+                                        start: number;
+                                        stop: number;
+                                        speaker?: string | null;
+                                        text: string;
+                                        words?: [
+                                            string,
+                                            number,
+                                            number,
+                                            number | null
+                                        ][];
+                                    }[];
+                                };
+                            } | {
+                                /** @enum {string} */
+                                document_type: "caption";
+                                /** @enum {number} */
+                                version: 1;
+                                metadata: {
+                                    language?: string;
+                                    speakers?: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                content: {
+                                    segments: {
+                                        id?: string;
+                                        start: number;
+                                        stop: number;
+                                        speaker?: string | null;
+                                        text: string;
+                                        words?: [
+                                            string,
+                                            number,
+                                            number,
+                                            number | null
+                                        ][];
+                                    }[];
+                                };
+                            } | unknown[];
+                            content_type: string;
+                            size_bytes: number | null;
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                        };
+                    };
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    updateDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read: refused with 412 when it has changed since */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filename?: string | null;
+                    document?: {
+                        /** @enum {string} */
+                        document_type: "document";
+                        /** @enum {number} */
+                        version: 1;
+                        metadata: {
+                            language?: string;
+                            speakers?: {
+                                [key: string]: string;
+                            };
+                        };
+                        content: {
+                            paragraphs: {
+                                id?: string;
+                                start: number;
+                                stop: number;
+                                speaker?: string | null;
+                                text: string;
+                                words?: [
+                                    string,
+                                    number,
+                                    number,
+                                    number | null
+                                ][];
+                            }[];
+                        };
+                    } | {
+                        /** @enum {string} */
+                        document_type: "caption";
+                        /** @enum {number} */
+                        version: 1;
+                        metadata: {
+                            language?: string;
+                            speakers?: {
+                                [key: string]: string;
+                            };
+                        };
+                        content: {
+                            segments: {
+                                id?: string;
+                                start: number;
+                                stop: number;
+                                speaker?: string | null;
+                                text: string;
+                                words?: [
+                                    string,
+                                    number,
+                                    number,
+                                    number | null
+                                ][];
+                            }[];
+                        };
+                    } | {
+                        id?: string;
+                        start: number;
+                        stop: number;
+                        speaker?: string | null;
+                        text: string;
+                        words?: [
+                            string,
+                            number,
+                            number,
+                            number | null
+                        ][];
+                    }[];
+                    /** @description An array here is taken for `document` */
+                    document_type?: {
+                        id?: string;
+                        start: number;
+                        stop: number;
+                        speaker?: string | null;
+                        text: string;
+                        words?: [
+                            string,
+                            number,
+                            number,
+                            number | null
+                        ][];
+                    }[] | string;
+                    changes?: {
+                        id?: string;
+                        start?: number;
+                        stop?: number;
+                        speaker?: string | null;
+                        text?: string;
+                        words?: [
+                            string,
+                            number,
+                            number,
+                            number | null
+                        ][];
+                        /** @description Takes the segment `id` out */
+                        delete?: boolean;
+                        /** @description A new segment goes behind this one, with null to the beginning */
+                        after?: string | null;
+                    }[];
+                    /** @description `HH:MM:SS.mmm`, or `HH:MM:SS:FF` with 25 frames a second; added to the times of exported files */
+                    timecode_offset?: string | null;
+                    use_plain_document?: boolean | ("true" | "false");
+                    plain_document_changed?: boolean | ("true" | "false");
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    clearText: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read: refused with 412 when it has changed since */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    resetToOriginal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read: refused with 412 when it has changed since */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setFinishedStatus: {
+        parameters: {
+            query?: {
+                /** @description Default true */
+                status?: boolean;
+            };
+            header?: {
+                /** @description ETag of what was read: refused with 412 when it has changed since */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    downloadDocument: {
+        parameters: {
+            query: {
+                /** @description json, txt, srt, vtt, sbv, ttml, stl, html, csv, docx, pdf, template or media */
+                format?: string;
+                /** @description Where a format can do without */
+                without_timestamps?: boolean;
+                without_speakers?: boolean;
+                /** @description For docx, pdf and template */
+                template_id?: number;
+                /** @description imsc1.1 (default) or ebu-tt-d for ttml; by which rules a transcript is captioned: default, netflix, bbc, social */
+                profile?: "imsc1.1" | "ebu-tt-d" | "default" | "netflix" | "bbc" | "social";
+                /** @description Of stl; default 25 */
+                frame_rate?: 25 | 30;
+                /** @description An earlier one */
+                revision?: number;
+                /** @description 0: json of captions is the bare array of the first documented API */
+                version?: number;
+                expires: number;
+                signature: string;
+            };
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listRevisions: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            number: number;
+                            /** @description created, imported, copied, merged, edited, settings, cleared, reset, restored, finished or reopened */
+                            action: string;
+                            /** @description `key:12`, `user:3` or `machine` */
+                            actor: string;
+                            /** Format: date-time */
+                            created: string;
+                            segment_count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    restoreRevision: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what was read: refused with 412 when it has changed since */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getDocumentQuality: {
+        parameters: {
+            query?: {
+                /** @description Default: the rules the captions were made by, else default */
+                profile?: "default" | "netflix" | "bbc" | "social";
+            };
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            document_id: string;
+                            revision: number;
+                            /** @description Whose rules; own: those given when the document was made */
+                            profile: string;
+                            /** @description No error */
+                            passed: boolean;
+                            cues: number;
+                            errors: number;
+                            warnings: number;
+                            /** @description Findings of each kind */
+                            counts: {
+                                [key: string]: number;
+                            };
+                            /** @description At most 10 000 */
+                            findings: {
+                                /** @description From 0 */
+                                cue: number;
+                                /** @description Of the segment */
+                                id: string;
+                                /** @description Milliseconds */
+                                start: number;
+                                stop: number;
+                                /** @enum {string} */
+                                kind: "reading_speed" | "line_length" | "line_words" | "line_count" | "segment_words" | "too_long" | "too_short" | "gap" | "overlap" | "line_balance" | "line_break" | "empty";
+                                /** @description error or warning */
+                                severity: string;
+                                /** @description What was measured, in the unit of the rule */
+                                value: number;
+                                /** @description What the rule allows */
+                                limit: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    mergeDocuments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of your own for this very request, a UUID for example. Repeated within 24 hours with the same parameters it is done once, and answered with the first answer and `Idempotency-Replayed: true`. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of one type, in order */
+                    documents: {
+                        session_id: string;
+                        document_id: string;
+                        /** @description Where it begins in the whole; default: behind the one before it */
+                        offset_ms?: number | null;
+                    }[];
+                    filename?: string | null;
+                    /**
+                     * @description Between one recording and the next
+                     * @default 0
+                     */
+                    gap_ms?: number;
+                    /**
+                     * @description S1 of one recording is somebody else than S1 of the next, unless they have the same name
+                     * @default true
+                     */
+                    separate_speakers?: boolean;
+                    webhook_url?: string | null;
+                    /**
+                     * @description Default POST
+                     * @enum {unknown}
+                     */
+                    webhook_method?: "POST" | "PUT" | null;
+                    /**
+                     * @description `Name: value`, sent with every attempt
+                     * @example [
+                     *       "Authorization: Bearer abc"
+                     *     ]
+                     */
+                    webhook_headers?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

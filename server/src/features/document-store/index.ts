@@ -13,8 +13,10 @@ export {
   lockDocument,
 } from './documents.repo.ts';
 export { EXPORTS_FOLDER, exportKey, exportsFolder, findExportFiles } from './export-files.ts';
+export { findInDocuments, type TextMatch } from './find-in-documents.ts';
 export { type RevisedSegment, type Revision, reviseDocument, type Writer } from './revise.ts';
 export { findRevisionSegments, listRevisionRows } from './revisions.repo.ts';
+export { sessionsThatSay } from './search.repo.ts';
 export {
   listSegments,
   listSegmentsByName,

@@ -375,6 +375,41 @@ describe('mergeDocuments', () => {
   });
 });
 
+describe('listSessions', () => {
+  it('finds words in documents as they are now, with the snippet and its time', async () => {
+    const { path, id } = await make({
+      document_type: 'document',
+      document: [
+        { start: 0, stop: 2_000, text: 'Nothing of note here.' },
+        { start: 60_000, stop: 64_000, speaker: 'S1', text: 'The old <i>Walrus</i> and the carpenter' },
+      ],
+    });
+    const find = async (q: string) =>
+      (await server.call('GET', `${SESSIONS}?q=${encodeURIComponent(q)}`, { key: server.keys.batch })).body;
+    const { result, total_results } = await find('walrus');
+    expect([total_results, result[0].session_id]).toEqual([1, session]);
+    const [one] = result;
+    expect(one.match).toMatchObject({ document_id: id, segment_id: expect.any(String) });
+    const [[at, length]] = one.match.highlights;
+    expect(one.match.snippet.slice(at, at + length)).toBe('Walrus');
+    const { words } = (await content(path)).content.paragraphs[1];
+    expect(one.match.time).toBe(words.find(([word]: [string]) => word.includes('Walrus'))[1]);
+    expect((await find('"carpenter walrus"')).total_results).toBe(0);
+    expect((await find('"carpenter" walrus')).total_results).toBe(1);
+    expect((await find('walrus -carpenter')).total_results).toBe(0);
+    await call('PUT', path, { json: { changes: [{ id: one.match.segment_id, text: 'The old seal' }] } });
+    expect((await find('walrus')).total_results).toBe(0);
+    expect((await find('seal')).total_results).toBe(1);
+    const theirs = await server.call('GET', `${SESSIONS}?q=seal`, { key: server.keys.foreign });
+    expect(theirs.body.total_results).toBe(0);
+    for (const strange of [`' or 1=1`, '"', '&|!()', '\\', '<->'])
+      expect((await find(strange)).count).toBeGreaterThanOrEqual(0);
+    const named = (await find('sense_and')).result;
+    expect(named.length).toBeGreaterThan(0);
+    expect(named[0].match).toBeNull();
+  });
+});
+
 describe('every operation', () => {
   const OPERATIONS: [string, string][] = [
     ['GET', ''],

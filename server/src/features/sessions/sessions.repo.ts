@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { type Db, prepared } from '../../platform/postgres/connect.ts';
 import type { Database, SessionStatus } from '../../platform/tables.ts';
+import { sessionsThatSay } from '../document-store/index.ts';
 import { countSessionsOfKey } from './session-counts.repo.ts';
 
 /** What clients can be shown of a session, and what decides whether they may see it: not the whole wide row. */
@@ -113,8 +114,13 @@ function filtered(db: Db, filter: SessionFilter) {
   if (filter.folder_id !== undefined) query = query.where('folder_id', '=', filter.folder_id);
   if (filter.q) {
     const pattern = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
+    const says = sessionsThatSay(filter.organization_id, filter.q);
     query = query.where((where) =>
-      where.or([where('filename', 'ilike', pattern), where('session_id', 'like', pattern.toLowerCase())]),
+      where.or([
+        where('filename', 'ilike', pattern),
+        where('session_id', 'like', pattern.toLowerCase()),
+        where('id', 'in', says),
+      ]),
     );
   }
   return query;

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { DualOne, Many, Nullable, NullableTimestamp, PageQuery, Timestamp } from '../../platform/http/envelope.ts';
-import { CaptionLimits } from '../document-store/index.ts';
+import { CaptionLimits, type TextMatch } from '../document-store/index.ts';
 import { WebhookHeaders, WebhookMethod } from '../webhooks/index.ts';
 
 /** Printable text without control characters; PostgreSQL could not store a NUL. */
@@ -136,7 +136,25 @@ const SessionFields = {
 export const Session = Type.Object(SessionFields);
 export type Session = Static<typeof Session>;
 export const SessionAnswer = DualOne(SessionFields);
-export const SessionList = Many(Session);
+
+/** Where a document of a session says what was looked for. */
+const Match = Type.Unsafe<TextMatch | null>({
+  type: ['object', 'null'],
+  description: 'With `q`: where a document says it first; null when only a name matches',
+  properties: {
+    document_id: { type: 'string' },
+    segment_id: { type: 'string' },
+    time: { type: 'integer', description: 'Milliseconds: where the first word that was looked for is spoken' },
+    snippet: { type: 'string', description: 'Some words around it' },
+    highlights: {
+      type: 'array',
+      description: 'What was looked for, in the snippet: [first character, number of characters]',
+      items: { type: 'array', items: { type: 'integer' } },
+    },
+  },
+  required: ['document_id', 'segment_id', 'time', 'snippet', 'highlights'],
+});
+export const SessionList = Many(Type.Object({ ...SessionFields, match: Type.Optional(Match) }));
 
 /** What creating and uploading answer: the documented older words for the status, and the kind instead of the MIME type. */
 const CreatedSessionFields = {
@@ -156,7 +174,14 @@ export const CreatedSessionAnswer = DualOne(CreatedSessionFields);
 
 export const ListSessionsQuery = Type.Object({
   ...PageQuery,
-  q: Type.Optional(Type.String({ maxLength: 200, description: 'Part of the file name or of the session id' })),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description:
+        'Part of the file name or of the session id, or words of a document as web search engines take them: ' +
+        '`"all of these"`, `this or that`, `-without`',
+    }),
+  ),
   status: Type.Optional(
     Type.String({ maxLength: 40, description: 'queued, processing, completed, failed, new; synonyms are understood' }),
   ),

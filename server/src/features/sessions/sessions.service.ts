@@ -4,7 +4,7 @@ import { AppError } from '../../platform/errors.ts';
 import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
 import { spokenLanguage } from '../../speech/index.ts';
-import { deleteDocumentsOfSession } from '../document-store/index.ts';
+import { deleteDocumentsOfSession, findInDocuments } from '../document-store/index.ts';
 import { checkWebhookSettings, eraseSessionWebhooks } from '../webhooks/index.ts';
 import { beginFetch, checkMediaSource } from './fetch/begin-fetch.service.ts';
 import { eraseJob, probeJob } from './pipeline/pipeline.jobs.ts';
@@ -191,7 +191,14 @@ export async function listSessions(ctx: RequestCtx, query: ListSessionsQuery) {
     listSessionRows(ctx.db, filter, { sort, direction: query.direction ?? 'desc', ...page(query) }),
     countSessions(ctx.db, filter),
   ]);
-  return many(await viewSessions(ctx, rows), total);
+  const views = await viewSessions(ctx, rows);
+  if (!query.q) return many(views, total);
+  const ids = rows.map(({ id }) => id);
+  const matches = await findInDocuments(ctx, ctx.actor.organization_id, ids, query.q);
+  return many(
+    views.map((view) => ({ ...view, match: matches.get(view.id) ?? null })),
+    total,
+  );
 }
 
 export interface ArrivedMedia {
