@@ -2,11 +2,13 @@ import { expect } from 'vitest';
 import { openEvents } from '../event-client.ts';
 import { READING } from '../test-server.ts';
 import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
-import { type Entry, listOf, of, open } from './entry.ts';
+import { type Entry, listOf, of, open, type Thing } from './entry.ts';
 import { THINGS } from './things.ts';
 import { MARK, type World } from './world.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
+const DOCUMENTS = `${SESSIONS}/:session_id/document`;
+const DOCUMENT = `${DOCUMENTS}/:document_id`;
 const WEBHOOKS = '/api/v3/organization/webhooks';
 const TEMPLATES = '/api/v3/organization/templates';
 const MEDIA = { headers: { 'content-type': 'audio/wav' }, body: 'no media, but bytes' };
@@ -14,6 +16,10 @@ const APPEND = {
   headers: { ...TUS, 'content-type': 'application/offset+octet-stream', 'upload-offset': '4' },
   body: '1234',
 };
+
+const mergeTwice = ({ params: { session_id, document_id } }: Thing) => ({
+  json: { documents: Array.from({ length: 2 }, () => ({ session_id, document_id })) },
+});
 
 const PLACES = {
   'last-event-id': 'a place in the order of all events; what is told from there on is chosen by who asks',
@@ -63,6 +69,45 @@ export const ROUTES: Record<string, Entry> = {
   [`POST ${SESSIONS}/:session_id/upload-url`]: of('emptySession'),
   [`PUT ${SESSIONS}/:session_id/upload`]: open('a signed link, good for this session alone', { proof: uploadLink }),
   [`GET ${SESSIONS}/:session_id/media`]: open('a signed link, good for this session alone', { proof: mediaLink }),
+
+  [`GET ${DOCUMENTS}`]: of('session'),
+  [`POST ${DOCUMENTS}`]: of('document', {
+    request: { json: { document: [] } },
+    fields: {
+      id: 'names for the segments of the new document',
+      document_id: { thing: 'document', request: ({ params }) => ({ json: { document_id: params.document_id } }) },
+      source_document_id: {
+        thing: 'document',
+        request: ({ params }) => ({ json: { source_document_id: params.document_id } }),
+      },
+    },
+  }),
+  [`GET ${DOCUMENT}`]: of('document', {
+    fields: {
+      template_id: 'looked up among those of the organisation: export.test.ts',
+    },
+  }),
+  [`PUT ${DOCUMENT}`]: of('document', {
+    request: { json: { filename: 'x' } },
+    fields: { id: 'names segments of this very document' },
+  }),
+  [`DELETE ${DOCUMENT}`]: of('document'),
+  [`PUT ${DOCUMENT}/clear_text`]: of('document'),
+  [`PUT ${DOCUMENT}/reset_to_original`]: of('document'),
+  [`POST ${DOCUMENT}/finished_status`]: of('document'),
+  [`GET ${DOCUMENT}/download`]: open('a signed link, good for this file alone', {
+    proof: downloadLink,
+    fields: { template_id: 'part of what is signed' },
+  }),
+  [`GET ${DOCUMENT}/revisions`]: of('document'),
+  [`POST ${DOCUMENT}/revisions/:number/restore`]: of('document'),
+  [`GET ${DOCUMENT}/quality`]: of('document'),
+  'POST /api/v3/speech-to-text/merge': open('makes a session of the organisation of the key', {
+    fields: {
+      session_id: { thing: 'document', request: mergeTwice },
+      document_id: { thing: 'document', request: mergeTwice },
+    },
+  }),
 
   [`GET ${SESSIONS}/:session_id/events`]: of('session', { fields: PLACES }),
   'GET /api/v3/events': open('tells a key of its own sessions, and a person of those of the organisation', {
@@ -188,6 +233,22 @@ async function templateLink(world: World): Promise<void> {
       expect((await server.call('GET', body.pdf_url.replace(from, to), key)).status).toBe(404);
     }
   }
+}
+
+/** A link to a file of one document opens none of another, whoever signed in. */
+async function downloadLink(world: World): Promise<void> {
+  const { server, owner, foreigner } = world;
+  const [mine, other] = [await THINGS.document(world), await THINGS.document(world)];
+  const target = `${SESSIONS}/${mine.params.session_id}/document/${mine.params.document_id}`;
+  const { body } = await server.call('GET', `${target}?format=txt&direct_download=true`, { key: owner.keys.batch });
+  const link = new URL(body.result.download_url);
+  expect((await server.call('GET', link.href)).status).toBe(200);
+  const bent = new URL(link);
+  bent.pathname = `${SESSIONS}/${other.params.session_id}/document/${other.params.document_id}/download`;
+  for (const key of [{}, { key: foreigner.keys.batch }, { key: owner.keys.batch }]) {
+    expect((await server.call('GET', bent.href, key)).status).toBe(404);
+  }
+  expect((await server.call('GET', link.pathname, { key: foreigner.keys.batch })).status).toBe(422);
 }
 
 /** A link of one session takes media for no other, whoever sends it. */

@@ -29,6 +29,21 @@ async function session(world: World): Promise<Thing> {
   return { params: { session_id }, traces: [media_url, filename], keyBound: true };
 }
 
+/** Captions in a session for documents alone. */
+async function document(world: World): Promise<Thing> {
+  const key = world.owner.keys.batch;
+  const { body: session } = await created(world, 'POST', SESSIONS, {
+    key,
+    json: { language: 'xx', session_mode: 'upload' },
+  });
+  const { session_id } = session;
+  const { body } = await created(world, 'POST', `${SESSIONS}/${session_id}/document`, {
+    key,
+    json: { filename: world.mark, document: [{ start: 0, stop: 1_000, text: `It was ${world.mark}.` }] },
+  });
+  return { params: { session_id, document_id: body.result.id, number: '1' }, keyBound: true };
+}
+
 /** A session whose media cannot be decoded. */
 async function failedSession(world: World): Promise<Thing> {
   const thing = await emptySession(world);
@@ -104,6 +119,7 @@ async function template(world: World): Promise<Thing> {
 export const THINGS = {
   emptySession,
   session,
+  document,
   failedSession,
   upload,
   uploadPart,

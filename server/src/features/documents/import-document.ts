@@ -65,11 +65,11 @@ export function withOwnIds(segments: DocumentSegment[]): DocumentSegment[] {
  */
 export function readImport({ bytes, filename }: ImportedFile, body: CreateDocumentBody) {
   const { segments, repairs, language, offset_ms, format } = readCaptions(bytes);
-  const type = typeOf({ document_type: body.document_type ?? 'caption' });
+  const type = typeOf({ document_type: body.document_type ?? (format === 'txt' ? 'document' : 'caption') });
   return {
     type,
-    segments: segments.map(({ start_ms, end_ms, speaker, text }) =>
-      withWords({ start: start_ms, stop: end_ms, speaker, text }),
+    segments: segments.map(({ start_ms, end_ms, speaker, text, words }) =>
+      withWords({ start: start_ms, stop: end_ms, speaker, text, ...(words ? { words } : {}) }),
     ),
     repairs,
     ...(language ? { language } : {}),

@@ -41,6 +41,12 @@ export async function getDocument(ctx: RequestCtx, params: DocumentParams, query
 function optionsOf(document: DocumentRow, query: ExportQuery | DownloadQuery, format: ExportFormat): ExportOptions {
   const { revision = document.revision, template_id = null, profile = null, frame_rate = 25, version = 1 } = query;
   if (revision > document.revision) throw new AppError('revision_not_found');
+  if (format === 'template' && template_id === null) {
+    throw new AppError('validation_error', {
+      detail: 'format=template needs the template_id of a template (GET /api/v3/organization/templates).',
+      details: { field: 'template_id', issue: 'is required' },
+    });
+  }
   return {
     format,
     revision,

@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { templateForm } from '../../../../test/templates.ts';
 import { READING, startTestServer, type TestServer } from '../../../../test/test-server.ts';
 import { readCaptions } from '../../../captions/formats/read-captions.ts';
 
@@ -152,6 +154,35 @@ describe('getDocument', () => {
       const answer = await server.call('GET', `${prefix}/${alias}/?format=json`, { key: server.keys.batch });
       expect([answer.status, answer.body.result.id], prefix).toEqual([200, captions.split('/').at(-1)]);
     }
+  });
+});
+
+describe('office documents', () => {
+  const TEMPLATES = '/api/v3/organization/templates';
+
+  it('200: docx and pdf, with the text in them', async () => {
+    const docx = await bytesOf(`${captions}?format=docx`);
+    expect(docx.response.headers.get('content-type')).toMatch(/wordprocessingml/);
+    expect(new PizZip(docx.bytes).file('word/document.xml')?.asText()).toContain('Mr &amp; Mrs Bennet.');
+    const pdf = await bytesOf(`${captions}?format=pdf`);
+    expect([pdf.response.status, pdf.response.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+    const link = (await call('GET', `${captions}?format=pdf&direct_download=true`)).body.result;
+    expect(link).toMatchObject({ filename: 'Un été 1 2.pdf', size_bytes: pdf.bytes.length });
+  });
+
+  it('200: after a template of the organisation; 404: of another; 422: without one', async () => {
+    const { body } = await server.call('POST', TEMPLATES, { key: server.keys.batch, body: templateForm() });
+    const { bytes } = await bytesOf(`${captions}?format=template&template_id=${body.result.id}`);
+    const text = new PizZip(bytes).file('word/document.xml')?.asText() ?? '';
+    expect(text).toContain('Un été: 1/2');
+    expect(text).not.toContain('{{');
+    const theirs = await server.call('POST', TEMPLATES, { key: server.keys.foreign, body: templateForm() });
+    for (const id of [theirs.body.result.id, 999_999]) {
+      const answer = await call('GET', `${captions}?format=docx&template_id=${id}`);
+      expect([answer.status, answer.body.error_code]).toEqual([404, 'TEMPLATE_NOT_FOUND']);
+    }
+    expect((await call('GET', `${captions}?format=template`)).body.details.field).toBe('template_id');
   });
 });
 

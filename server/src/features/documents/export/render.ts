@@ -10,6 +10,7 @@ import { writeTxt } from '../../../captions/formats/txt.ts';
 import { writeVtt } from '../../../captions/formats/vtt.ts';
 import { CAPTION_PROFILES, type CaptionProfile, captionRules } from '../../../captions/index.ts';
 import type { Ctx } from '../../../context.ts';
+import { renderOffice } from '../../../office/index.ts';
 import {
   buildCaptions,
   contentFrame,
@@ -18,6 +19,7 @@ import {
   listSegmentTexts,
   viewSegment,
 } from '../../document-store/index.ts';
+import { readTemplate } from '../../templates/index.ts';
 import { type ExportFormat, formatFacts } from './export-formats.ts';
 
 /** Everything an exported file depends on, besides the document. */
@@ -34,6 +36,8 @@ export interface ExportOptions {
 
 /** Segments read from the database at once. */
 const ROWS_AT_ONCE = 500;
+/** Ten hours take some seconds. */
+const OFFICE_TIMEOUT_MS = 300_000;
 /** Text goes to the disk in pieces of about this many characters. */
 const PIECE = 64 * 1024;
 
@@ -69,15 +73,17 @@ async function* file(ctx: Ctx, document: DocumentRow, options: ExportOptions): A
     with_speakers: options.with_speakers,
     with_timestamps: options.with_timestamps,
   };
+  if (options.format === 'docx' || options.format === 'pdf' || options.format === 'template') {
+    yield* await office(ctx, document, { ...options, format: options.format }, segments, write);
+    return;
+  }
   if (options.format === 'stl') {
     const { timecode_offset_ms: offset_ms, last_modified: created } = document;
     yield* writeStl(segments, { ...write, frame_rate: options.frame_rate, offset_ms, created });
     return;
   }
-  const offset = document.timecode_offset_ms;
-  const moved = offset === 0 ? segments : segments.map((segment) => move(segment, offset));
   let piece = '';
-  for (const text of writeText(options, moved, write)) {
+  for (const text of writeText(options, moved(document, segments), write)) {
     piece += text;
     if (piece.length < PIECE) continue;
     yield piece;
@@ -86,11 +92,34 @@ async function* file(ctx: Ctx, document: DocumentRow, options: ExportOptions): A
   yield piece;
 }
 
-const move = (segment: Segment, by: number): Segment => ({
-  ...segment,
-  start_ms: segment.start_ms + by,
-  end_ms: segment.end_ms + by,
-});
+/** By the offset of the document. */
+function moved({ timecode_offset_ms: by }: DocumentRow, segments: Segment[]): Segment[] {
+  if (by === 0) return segments;
+  return segments.map((segment) => ({
+    ...segment,
+    start_ms: segment.start_ms + by,
+    end_ms: segment.end_ms + by,
+  }));
+}
+
+/** Written in a thread of its own, after a template if one is given. */
+async function office(
+  ctx: Ctx,
+  document: DocumentRow,
+  { format, template_id }: ExportOptions & { format: 'docx' | 'pdf' | 'template' },
+  segments: Segment[],
+  write: WriteOptions,
+): Promise<Readable> {
+  const template = template_id === null ? undefined : await readTemplate(ctx, document.organization_id, template_id);
+  return renderOffice({
+    format: format === 'pdf' ? 'pdf' : 'docx',
+    segments: moved(document, segments),
+    options: write,
+    ...(template ? { template: template.docx } : {}),
+    facts: { created: document.created.toISOString() },
+    signal: AbortSignal.timeout(OFFICE_TIMEOUT_MS),
+  });
+}
 
 function writeText(options: ExportOptions, segments: Segment[], write: WriteOptions): Iterable<string> {
   switch (options.format) {
