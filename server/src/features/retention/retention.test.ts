@@ -226,11 +226,9 @@ describe('runRetention', () => {
       .values(Array.from({ length: 150 }, () => row))
       .execute();
     await runAfter(0);
-    const { kept } = await db
-      .selectFrom('retention_runs')
-      .select((select) => select.fn.countAll<number>().as('kept'))
-      .executeTakeFirstOrThrow();
-    expect(kept).toBe(100);
+    const kept = async () => (await db.selectFrom('retention_runs').select('id').execute()).length;
+    // The server's own run of this hour may have written its report just now.
+    await expect.poll(kept).toBe(100);
   });
 
   it('does the other chores when one fails', async () => {
