@@ -1,4 +1,5 @@
 import { type ConnectionOptions, openConnection } from './connection.ts';
+import { createDocumentOperations, type DocumentOperations } from './document-operations.ts';
 import { type EventsOptions, followEvents } from './events.ts';
 import type { MediaFile } from './media-file.ts';
 import { createOperations, type Operations } from './operations.ts';
@@ -19,7 +20,7 @@ export interface Transcription {
   result: Result;
 }
 
-export interface Parlance extends Operations {
+export interface Parlance extends Operations, DocumentOperations {
   /** Address of the server, without a slash at its end. */
   readonly url: string;
   /**
@@ -83,6 +84,7 @@ export function createParlance(options: ConnectionOptions): Parlance {
   return {
     url: connection.url,
     ...operations,
+    ...createDocumentOperations(connection),
     upload,
     waitForSession,
     events: (options = {}) => followEvents(connection, options),

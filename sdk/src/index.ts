@@ -1,6 +1,24 @@
 export { createParlance, type Parlance, type TranscribeOptions, type Transcription } from './client.ts';
 export type { Clock } from './clock.ts';
 export type { ConnectionOptions } from './connection.ts';
+export type { DocumentOperations, EditOptions } from './document-operations.ts';
+export type {
+  CreatedDocument,
+  DocumentChanges,
+  DocumentContent,
+  DocumentInfo,
+  DocumentSettings,
+  DocumentSubtitleV1,
+  DocumentTranscriptV1,
+  DocumentWithContent,
+  DownloadLink,
+  ExportedFile,
+  ExportOptions,
+  MergeSettings,
+  QualityReport,
+  Revision,
+  Segment,
+} from './document-types.ts';
 export { type LocalErrorCode, ParlanceError } from './errors.ts';
 export type { EventsOptions } from './events.ts';
 export { type MediaFile, mediaFileOf } from './media-file.ts';
