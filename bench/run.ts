@@ -13,6 +13,7 @@ import { memoryBenchmark } from './memory.ts';
 import { millionSessionsBenchmark } from './million-sessions.ts';
 import { modelsBenchmark } from './models.ts';
 import { neuralBenchmark } from './neural.ts';
+import { officeDocumentsBenchmark } from './office-documents.ts';
 import { queueBenchmark } from './queue.ts';
 import { type Benchmark, figureRow, TABLE_HEAD } from './report.ts';
 import { shortBehindLongBenchmark } from './short-behind-long.ts';
@@ -35,6 +36,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   models: modelsBenchmark,
   neural: neuralBenchmark,
   diarization: diarizationBenchmark,
+  'office-documents': officeDocumentsBenchmark,
   captions: captionsBenchmark,
   'caption-formats': captionFormatsBenchmark,
 };

@@ -1,6 +1,7 @@
 import LineBreaker from 'linebreak';
 import { type Direction, embeddingLevels } from '../text-direction.ts';
-import type { Face, Shape } from './faces.ts';
+import type { Face } from './faces.ts';
+import type { Shape } from './shape-text.ts';
 
 /** Text of one look. */
 export interface Span {
