@@ -21,6 +21,9 @@ const SETTINGS: [path: string, name: string, value: string][] = [
   ['/org.openoffice.Setup/Product', 'ooSetupLastVersion', '99'],
 ];
 
+/** Of addresses; a document of ten hours takes a quarter of it. */
+const MOST_KIBIBYTES = 2 * 1024 * 1024;
+
 /** LibreOffice takes a core and some 200 MB. */
 const queue = new PQueue({ concurrency: 1 });
 
@@ -70,8 +73,15 @@ function run(
 ): Promise<void> {
   const options = ['--headless', '--norestore', '--nologo', '--nodefault', '--nolockcheck', '--nofirststartwizard'];
   const child = spawn(
-    'nice',
-    ['-n', '10', soffice, `-env:UserInstallation=file://${encodeURI(profile)}`, ...options, ...task],
+    'sh',
+    [
+      '-c',
+      `ulimit -v ${MOST_KIBIBYTES}; exec nice -n 10 "$0" "$@"`,
+      soffice,
+      `-env:UserInstallation=file://${encodeURI(profile)}`,
+      ...options,
+      ...task,
+    ],
     {
       cwd: home,
       env: { PATH: SEARCHED, HOME: home, TMPDIR: home, LANG: 'C.UTF-8', SAL_USE_VCLPLUGIN: 'svp' },
