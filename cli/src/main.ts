@@ -3,6 +3,7 @@ import { type Command, parseInvocation } from './command.ts';
 import { caption } from './commands/caption.ts';
 import { checkCaptionFiles } from './commands/check-captions.ts';
 import { showEvents } from './commands/events.ts';
+import { exportDocument } from './commands/export.ts';
 import { listAvailableModels } from './commands/models-available.ts';
 import { installModels } from './commands/models-install.ts';
 import { listModels } from './commands/models-list.ts';
@@ -19,6 +20,7 @@ const COMMANDS: Command[] = [
   transcribe,
   caption,
   checkCaptionFiles,
+  exportDocument,
   listSessions,
   showSession,
   deleteSessions,

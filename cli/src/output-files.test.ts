@@ -2,7 +2,8 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { safeName } from './commands/export.ts';
 import { planOutputs } from './output-files.ts';
 
 let place: string;
@@ -29,4 +30,18 @@ it('never replaces an input, not even behind a link', () => {
   } finally {
     rm(`${place}-link`, { force: true });
   }
+});
+
+describe('safeName', () => {
+  it.each([
+    ['Café 1.docx', 'Café 1.docx'],
+    ['../../etc/passwd', '__.._etc_passwd'],
+    ['..', '_'],
+    ['.bashrc', '_bashrc'],
+    ['C:\\x.srt', 'C_x.srt'],
+    ['a\u001b[2Jb', 'a_[2Jb'],
+    ['', 'document'],
+  ])('a file the server calls %j is saved as %j', (name, safe) => {
+    expect(safeName(name)).toBe(safe);
+  });
 });

@@ -151,6 +151,56 @@ describe('caption', () => {
   });
 });
 
+describe('export', () => {
+  let id: string;
+  beforeAll(async () => {
+    const [line] = jsonLines((await parlance(['transcribe', '--json', SHORT_RECORDING])).stdout);
+    id = line.session_id;
+  });
+
+  it('saves the first document under its own name, and never over another file', async () => {
+    const first = await parlance(['export', id, '--format', 'srt']);
+    expect(first).toMatchObject({ code: 0, stdout: '' });
+    const [, name = ''] = /✓ (\S+\.srt): \d+ B\n$/.exec(first.stderr) ?? [];
+    expect(await readFile(path.join(place, name), 'utf8')).toMatch(/^1\n00:00:00,\d{3} --> .*\nhe was not/i);
+    const second = await parlance(['export', id, '--format', 'srt', '--without-speakers']);
+    expect(second.stderr).toContain(name.replace('.srt', '-2.srt'));
+    expect((await readdir(place)).filter((file) => file.includes('.part-'))).toEqual([]);
+  });
+
+  it('writes where it is told, or prints', async () => {
+    const json = await parlance(['export', id, '-f', 'json', '-o', 'talk.json']);
+    expect(json).toMatchObject({ code: 0, stderr: expect.stringMatching(/^✓ talk\.json: /) });
+    const document = JSON.parse(await readFile(path.join(place, 'talk.json'), 'utf8'));
+    expect(document).toMatchObject({ document_type: 'document', version: 1, metadata: { language: 'en' } });
+    const again = await parlance(['caption', 'talk.json', '--format', 'srt']);
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/he was not/i) });
+
+    await parlance(['export', id, '-f', 'docx', '-o', 'files/']);
+    const [docx = ''] = await readdir(path.join(place, 'files'));
+    expect((await readFile(path.join(place, 'files', docx))).subarray(0, 2).toString()).toBe('PK');
+    const printed = await parlance(['export', id, '-f', 'txt', '--without-timestamps', '-o', '-']);
+    expect(printed).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^he was not/i) });
+    const stl = await parlance(['export', id, '-f', 'stl', '--frame-rate', '30', '-o', '-']);
+    expect(stl.stdout).toContain('STL30.01');
+  });
+
+  it('says what is wrong', async () => {
+    expect(await parlance(['export', id, '-f', 'bogus'])).toMatchObject({
+      ...{ code: 1, stdout: '', stderr: expect.stringMatching(/bogus/) },
+    });
+    expect(await parlance(['export', id, '--document', '00000000-0000-4000-8000-000000000000'])).toMatchObject({
+      ...{ code: 1, stderr: expect.stringMatching(/Document not found/) },
+    });
+    expect(await parlance(['export', '0'.repeat(26)])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/not found/),
+    });
+    expect(await parlance(['export', id], { PARLANCE_KEY: 'wrong' })).toMatchObject({ code: 3 });
+    expect(await parlance(['export'])).toMatchObject({ code: 2, stderr: expect.stringMatching(/Name one session/) });
+  });
+});
+
 describe('sessions', () => {
   it('lists, shows and deletes', async () => {
     const listed = await parlance(['sessions', 'list', '--q', '0880', '--status', 'completed']);
