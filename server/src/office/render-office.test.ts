@@ -121,6 +121,16 @@ describe('renderOffice', () => {
     }
   });
 
+  it('a language that is none, an odd title, nothing said: a document all the same', async () => {
+    const odd = { ...options, language: 'not a_tag!', title: 'a\u0000b\n\ud800' };
+    for (const format of ['docx', 'pdf'] as const) {
+      const bytes = await buffer(await renderOffice({ format, segments: [segment('')], options: odd, signal }));
+      expect(bytes.length).toBeGreaterThan(1_000);
+    }
+    const bytes = await buffer(await renderOffice({ format: 'pdf', segments: [], options, signal }));
+    expect(await textOf('pdf', bytes)).toContain('Weekly');
+  });
+
   it('leaves nothing in the temporary folder, also when nobody waits any more', async () => {
     const before = (await readdir(tmpdir())).filter((name) => name.startsWith('parlance-office-')).length;
     const abort = new AbortController();

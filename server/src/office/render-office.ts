@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -21,8 +20,8 @@ export interface OfficeInput {
 /**
  * Writes a transcript or captions as an office document, in a thread of its own. PDF from a template is made by LibreOffice.
  *
- * The file is whole before the first byte is handed out, so a failure is an error and never half a document. It lies in the
- * system's temporary folder until the stream has ended.
+ * The file is whole before the first byte is handed out, so a failure is an error and never half a document. Nothing
+ * of it stays in the system's temporary folder.
  *
  * @throws AppError `template_invalid`; `not_available` when LibreOffice is needed and not installed; `service_unavailable`
  * when it takes too long or too much memory; the reason of the signal
@@ -37,10 +36,10 @@ export async function renderOffice({ signal, template, ...input }: OfficeInput):
       signal,
     );
     if (template && input.format === 'pdf') file = await convertToPdf(file, signal);
-    return createReadStream(file).once('close', () => void remove(directory));
-  } catch (error) {
+    // Opened, it can be read to its end after its name is gone.
+    return (await open(file)).createReadStream();
+  } finally {
     await remove(directory);
-    throw error;
   }
 }
 

@@ -1,7 +1,8 @@
 import { AlignmentType, Document, Footer, HeadingLevel, Packer, PageNumber, Paragraph, TextRun } from 'docx';
 import PizZip from 'pizzip';
+import { oneLine } from '../../captions/formats/segment.ts';
 import type { DocumentInput } from '../document-input.ts';
-import { directionOfLanguage } from '../text-direction.ts';
+import { directionOfLanguage, directionOfText } from '../text-direction.ts';
 import { xmlText } from './xml-text.ts';
 
 /** Twentieths of a point from the margin to the text, where there are times before it. */
@@ -19,8 +20,8 @@ export interface Skeleton {
 
 /** A document with styles, title, page numbers and properties, cut open where its paragraphs belong. */
 export async function makeSkeleton({ options, facts }: DocumentInput): Promise<Skeleton> {
-  const isRtl = directionOfLanguage(options.language) === 'rtl';
-  const title = xmlText(options.title);
+  const title = xmlText(oneLine(options.title));
+  const isRtl = directionOfText(title, directionOfLanguage(options.language)) === 'rtl';
   const language = { value: options.language, eastAsia: options.language, bidirectional: options.language };
   const indent = options.with_timestamps ? { left: TIME_WIDTH, hanging: TIME_WIDTH } : {};
   const document = new Document({

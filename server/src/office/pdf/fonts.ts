@@ -20,6 +20,15 @@ const DROID_FALLBACK = [
   '/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf',
 ];
 
+/** Scripts whose fonts are taken where they are installed: all in Debian's `fonts-noto-core` (OFL-1.1). */
+const MORE_SCRIPTS =
+  'Thai Lao Khmer Myanmar Georgian Armenian Ethiopic Bengali Tamil Telugu Gujarati Gurmukhi Kannada Malayalam Sinhala Oriya Tibetan Syriac Thaana Mongolian';
+
+const debianNoto = (script: string): Required<FontFiles> => ({
+  regular: `/usr/share/fonts/truetype/noto/NotoSans${script}-Regular.ttf`,
+  bold: `/usr/share/fonts/truetype/noto/NotoSans${script}-Bold.ttf`,
+});
+
 /**
  * The fonts of documents, the first that knows a character is taken. Google's Noto (OFL-1.1) whole, as TrueType: subsets for
  * the web would part letters from their accents. Emoji are in one colour.
@@ -32,6 +41,9 @@ export function fontFiles(): FontFiles[] {
     noto('noto-sans-arabic', 'NotoSansArabic'),
     noto('noto-sans-hebrew', 'NotoSansHebrew'),
     ...(eastAsian ? [{ regular: eastAsian }] : []),
+    ...MORE_SCRIPTS.split(' ')
+      .map(debianNoto)
+      .filter(({ regular, bold }) => existsSync(regular) && existsSync(bold)),
     { regular: require.resolve(emoji) },
   ];
 }

@@ -31,6 +31,9 @@ export interface Line {
   width: number;
 }
 
+/** Scripts without spaces between words that need a dictionary (class SA of UAX #14): Thai, Lao, Myanmar, Khmer. */
+const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/;
+const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
@@ -77,7 +80,16 @@ function* unitsOf(text: string): Generator<{ start: number; end: number; require
   const breaker = new LineBreaker(text);
   let start = 0;
   for (let next = breaker.nextBreak(); next; next = breaker.nextBreak()) {
-    yield { start, end: next.position, required: next.required && next.position < text.length };
+    const required = next.required && next.position < text.length;
+    const piece = text.slice(start, next.position);
+    if (UNSPACED.test(piece)) {
+      for (const { index, segment } of words.segment(piece.trimEnd())) {
+        const end = start + index + segment.length;
+        yield { start: start + index, end, required: false };
+      }
+      start += piece.trimEnd().length;
+    }
+    yield { start, end: next.position, required };
     start = next.position;
   }
 }

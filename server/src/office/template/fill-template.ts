@@ -45,6 +45,15 @@ export async function fillTemplate(
 function dateIn(language: string, created: string): string {
   const date = new Date(created);
   if (Number.isNaN(date.getTime())) return '';
-  const [locale = 'en'] = Intl.DateTimeFormat.supportedLocalesOf([language, 'en']);
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+}
+
+/** A language whose way of writing dates is known; English else. */
+function localeOf(language: string): string {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? 'en';
+  } catch {
+    // No tag of BCP 47.
+    return 'en';
+  }
 }
