@@ -12,7 +12,7 @@ export const officeDocumentsBenchmark: Benchmark = {
   method:
     `A document of ten hours (${WORDS.toLocaleString('en')} words in 5,000 paragraphs with speakers and times) as DOCX and as PDF, from ` +
     'the call to the last byte, with starting the worker thread and loading its libraries, against `JSON.stringify` of the same ' +
-    `words as \`[word, start, stop, confidence]\` in the same process; median of ${ROUNDS} rounds. Memory: the highest of that ` +
+    `words as \`[word, start, stop, confidence]\` in the same process; the best of ${ROUNDS} rounds on both sides. Memory: the highest of that ` +
     'process, writing ten hours against writing one.',
   async run(note) {
     const figures: Figure[] = [];

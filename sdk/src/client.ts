@@ -3,6 +3,7 @@ import { createDocumentOperations, type DocumentOperations } from './document-op
 import { type EventsOptions, followEvents } from './events.ts';
 import type { MediaFile } from './media-file.ts';
 import { createOperations, type Operations } from './operations.ts';
+import { createTemplateOperations, type TemplateOperations } from './template-operations.ts';
 import type { ParlanceEvent, Result, Session } from './types.ts';
 import { type Uploaded, type UploadOptions, uploadFile } from './upload.ts';
 import { followSession, type WaitOptions } from './wait-for-session.ts';
@@ -20,7 +21,7 @@ export interface Transcription {
   result: Result;
 }
 
-export interface Parlance extends Operations, DocumentOperations {
+export interface Parlance extends Operations, DocumentOperations, TemplateOperations {
   /** Address of the server, without a slash at its end. */
   readonly url: string;
   /**
@@ -85,6 +86,7 @@ export function createParlance(options: ConnectionOptions): Parlance {
     url: connection.url,
     ...operations,
     ...createDocumentOperations(connection),
+    ...createTemplateOperations(connection),
     upload,
     waitForSession,
     events: (options = {}) => followEvents(connection, options),

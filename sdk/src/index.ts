@@ -23,6 +23,7 @@ export { type LocalErrorCode, ParlanceError } from './errors.ts';
 export type { EventsOptions } from './events.ts';
 export { type MediaFile, mediaFileOf } from './media-file.ts';
 export type { Operations } from './operations.ts';
+export type { Template, TemplateOperations, TemplateSettings } from './template-operations.ts';
 export type {
   CallOptions,
   CreatedSession,
