@@ -12,11 +12,17 @@ export type OfficeTask =
 
 export type OfficeReply = { done: true } | { failure: string; kind: ErrorName; details?: Record<string, unknown> };
 
-/** A document of ten hours takes a second or two. */
-const TIME_LIMIT_MS = 60_000;
+/** What one thread may take. One that wants more ends, and nothing else does. */
+export interface Limits {
+  milliseconds: number;
+  /** Of objects; buffers are beside them. */
+  mebibytes: number;
+}
 
-/** A thread that wants more ends, and nothing else does. Ten hours take about 60 MB. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 };
+/** A document of ten hours takes a second or two, and about 60 MB. */
+const DOCUMENT_LIMITS: Limits = { milliseconds: 60_000, mebibytes: 512 };
+/** Looking through the largest template there may be takes some seconds. */
+const CHECK_LIMITS: Limits = { milliseconds: 20_000, mebibytes: 512 };
 
 /** Half of the processor at most goes into documents; the others wait for their turn. */
 const queue = new PQueue({ concurrency: Math.max(1, Math.floor(availableParallelism() / 2)) });
@@ -27,15 +33,16 @@ const queue = new PQueue({ concurrency: Math.max(1, Math.floor(availableParallel
  *
  * @throws AppError what the task ended with; `service_unavailable` beyond the limits of time and memory
  */
-export async function runInWorker(task: OfficeTask, signal?: AbortSignal): Promise<void> {
-  await queue.add(() => runNow(task, signal), signal ? { signal } : {});
+export async function runInWorker(task: OfficeTask, signal?: AbortSignal, limits?: Limits): Promise<void> {
+  const allowed = limits ?? (task.task === 'check' ? CHECK_LIMITS : DOCUMENT_LIMITS);
+  await queue.add(() => runNow(task, allowed, signal), signal ? { signal } : {});
 }
 
-function runNow(task: OfficeTask, signal?: AbortSignal): Promise<void> {
+function runNow(task: OfficeTask, limits: Limits, signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();
   const worker = new Worker(new URL('./office-worker.ts', import.meta.url), {
     workerData: task,
-    resourceLimits: RESOURCE_LIMITS,
+    resourceLimits: { maxOldGenerationSizeMb: limits.mebibytes, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
     // Nothing of the server's secrets is in reach of what a file may bring about.
     env: {},
   });
@@ -48,7 +55,7 @@ function runNow(task: OfficeTask, signal?: AbortSignal): Promise<void> {
     };
     const fail = (error: unknown) => void end().then(() => reject(error));
     const abort = () => fail(signal?.reason);
-    const timer = setTimeout(() => fail(beyondLimits(task, 'time')), TIME_LIMIT_MS);
+    const timer = setTimeout(() => fail(beyondLimits(task, 'time')), limits.milliseconds);
     signal?.addEventListener('abort', abort);
     worker.once('message', (reply: OfficeReply) => {
       if ('done' in reply) return void end().then(() => resolve());

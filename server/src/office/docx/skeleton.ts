@@ -8,6 +8,8 @@ import { xmlText } from './xml-text.ts';
 /** Twentieths of a point from the margin to the text, where there are times before it. */
 const TIME_WIDTH = 1_300;
 
+const TYPES = '[Content_Types].xml';
+
 const MARKER = 'segments-stand-here';
 
 export interface Skeleton {
@@ -83,6 +85,8 @@ export async function makeSkeleton({ options, facts }: DocumentInput): Promise<S
   const archive = new PizZip(await Packer.toBuffer(document));
   const parts = Object.values(archive.files)
     .filter(({ dir, name }) => !dir && name !== 'word/document.xml')
+    // Programs that tell files by their beginning want it to be this.
+    .sort((one, other) => Number(other.name === TYPES) - Number(one.name === TYPES))
     .map(({ name }) => ({ name, content: archive.file(name)?.asUint8Array() as Uint8Array }));
   const text = archive.file('word/document.xml')?.asText() as string;
   const marker = text.indexOf(MARKER);

@@ -53,6 +53,7 @@ describe('placeholders that are wrong: told by name', () => {
     ['{{text}}{{/segments}}', '{{/segments}} closes what was never opened'],
     ['{{text}}', '{{text}} must stand between {{#segments}} and {{/segments}}'],
     ['{{segments}}', 'Write {{#segments}} before'],
+    ['{{#segments}}{{#segments}}{{text}}{{/segments}}{{/segments}}', '{{#segments}} stands within {{#segments}}'],
     ['{{@title}}', '{{@title}} would put in markup'],
     ['{{constructor}}', 'There is no placeholder {{constructor}}'],
     ['{{__proto__}}', 'There is no placeholder {{__proto__}}'],

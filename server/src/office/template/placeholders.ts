@@ -61,10 +61,13 @@ export function openTemplate(parts: ReadonlyMap<string, Buffer>): Docxtemplater 
 }
 
 function checkTags(tags: readonly Tag[], inSegments: boolean): void {
-  const known = inSegments ? [...PLACEHOLDERS, ...PLACEHOLDERS_OF_SEGMENTS] : PLACEHOLDERS;
+  const known = inSegments ? [...PLACEHOLDERS.slice(0, -1), ...PLACEHOLDERS_OF_SEGMENTS] : PLACEHOLDERS;
   for (const { value, module, subparsed } of tags) {
     const name = value.trim();
     if (module === 'rawxml') throw templateInvalid(`{{@${name}}} would put in markup. Write {{${name}}}.`);
+    if (inSegments && name === 'segments') {
+      throw templateInvalid('{{#segments}} stands within {{#segments}}: a document would be squared.');
+    }
     if (!inSegments && PLACEHOLDERS_OF_SEGMENTS.includes(name)) {
       throw templateInvalid(`{{${name}}} must stand between {{#segments}} and {{/segments}}.`);
     }
