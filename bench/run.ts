@@ -6,6 +6,7 @@ import { accuracyBenchmark } from './accuracy.ts';
 import { captionFormatsBenchmark } from './caption-formats.ts';
 import { captionsBenchmark } from './captions.ts';
 import { diarizationBenchmark } from './diarization.ts';
+import { documentsBenchmark } from './documents.ts';
 import { eventsBenchmark } from './events.ts';
 import { getSessionBenchmark } from './get-session.ts';
 import { manyUploadsBenchmark } from './many-uploads.ts';
@@ -39,6 +40,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   'office-documents': officeDocumentsBenchmark,
   captions: captionsBenchmark,
   'caption-formats': captionFormatsBenchmark,
+  documents: documentsBenchmark,
 };
 
 const PAGE = path.join(import.meta.dirname, '..', 'docs', 'benchmarks.md');

@@ -7,6 +7,7 @@ import { type DocumentRow, findLinkedDocument } from '../../document-store/index
 import { findKeptMedia, requireSession } from '../../sessions/index.ts';
 import type { DocumentParams } from '../documents.schema.ts';
 import { isDocumentId, requireDocument, viewDocument } from '../documents.service.ts';
+import { findContent } from './content-cache.ts';
 import type { DownloadQuery, ExportQuery } from './export.schema.ts';
 import { type ExportedFile, exportFile } from './export-file.ts';
 import { type ExportFormat, requireFormat } from './export-formats.ts';
@@ -75,13 +76,14 @@ function unified(document: DocumentRow, file: ExportedFile, link: string | null)
   };
 }
 
-/** The content goes from the disk to the client as it lies there; only what stands around it is written. */
+/** The content goes to the client as it lies on the disk; only what stands around it is written. */
 async function sendContent(ctx: Ctx, document: DocumentRow, file: ExportedFile, reply: FastifyReply) {
   const marker = '"document":null';
   const text = JSON.stringify(unified(document, file, null));
   const cut = text.indexOf(marker) + '"document":'.length;
   const [before, behind] = [Buffer.from(text.slice(0, cut)), Buffer.from(text.slice(cut + 'null'.length))];
-  const content = await ctx.storage.read(file.key);
+  const kept = await findContent(ctx.storage, file);
+  const content = kept ? [kept] : await ctx.storage.read(file.key);
   async function* whole() {
     yield before;
     yield* content;
