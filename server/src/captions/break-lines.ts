@@ -6,6 +6,8 @@ import { hasSpaceBetween, joinWords, textWidth } from './text-width.ts';
 const LINE = 100;
 /** The square of the columns a line falls short of the mean: lines of a caption are of about the same length. */
 const IMBALANCE = 0.02;
+/** Lines beyond the fewest that are looked at. */
+const MORE_LINES = 2;
 /** Each column beyond the limit, and each line: worse than any break. */
 const TOO_LONG = 10_000;
 
@@ -19,7 +21,6 @@ export function breakLines(
   language: string,
 ): string[] {
   if (words.length === 0) return [];
-  const most = Math.min(words.length, rules.max_segment_lines ?? words.length);
   const whole = textWidth(joinWords(words));
   const widths = words.map(({ word }) => textWidth(word));
   const spaces = words.map(({ word }, index) => {
@@ -30,6 +31,9 @@ export function breakLines(
     const before = words[index - 1]?.word;
     return before === undefined ? 0 : breakPenalty(before, word, language);
   });
+  // More lines than it takes are never cheaper: there is no need to look at them all.
+  const fewest = fewestLines(widths, spaces, rules);
+  const most = Math.min(words.length, rules.max_segment_lines ?? words.length, fewest + MORE_LINES);
   const mean = whole / neededLines(whole, words.length, rules, most);
 
   const costOfLine = (begin: number, end: number, width: number) => {
@@ -66,6 +70,23 @@ export function breakLines(
     end = begin;
   }
   return result;
+}
+
+/** Filled word by word. */
+function fewestLines(
+  widths: readonly number[],
+  spaces: readonly number[],
+  { max_line_length, max_line_words }: Pick<CaptionRules, 'max_line_length' | 'max_line_words'>,
+): number {
+  let lines = 1;
+  let [width, count] = [0, 0];
+  for (const [index, own] of widths.entries()) {
+    const longer = width + (count > 0 ? (spaces[index] as number) : 0) + own;
+    const isFull = longer > (max_line_length ?? longer) || count + 1 > (max_line_words ?? count + 1);
+    if (count > 0 && isFull) lines++;
+    [width, count] = count > 0 && isFull ? [own, 1] : [longer, count + 1];
+  }
+  return lines;
 }
 
 function neededLines(

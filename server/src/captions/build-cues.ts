@@ -48,6 +48,8 @@ const COST = {
 };
 const PAUSE_MS = 400;
 const SCRAP_COLUMNS = 10;
+/** With all rules switched off a caption could be a whole book, and looking for the best cut would take as long as that is read. */
+const MOST_WORDS = 100;
 
 /**
  * Groups words into captions: of all ways to cut them that keep the rules, the one with the least penalty, found by dynamic
@@ -64,15 +66,18 @@ export function buildCues<W extends CaptionWord>(words: readonly W[], rules: Cap
   const least = new Float64Array(words.length + 1).fill(Number.POSITIVE_INFINITY);
   const from = new Uint32Array(words.length + 1);
   least[0] = 0;
-  for (let end = 1; end <= words.length; end++) {
-    for (let begin = end - 1; begin >= 0; begin--) {
-      const isOne = begin === end - 1;
-      if (!isOne && !mayJoin(words, begin, rules)) break;
+  for (let begin = 0; begin < words.length; begin++) {
+    const count = lineCounter(text, begin, rules);
+    const furthest = Math.min(words.length, begin + MOST_WORDS);
+    for (let end = begin + 1; end <= furthest; end++) {
+      const isOne = end === begin + 1;
+      if (!isOne && !mayJoin(words, end - 2, rules)) break;
       if (!isOne && isTooLong(words, text, begin, end, rules)) break;
-      const inLines = costOfLines(text, begin, end, rules);
+      const lines = count(end);
+      const inLines = costOfLines(text, begin, end, lines, rules);
       if (inLines === null && !isOne) continue;
       const cost = (least[begin] as number) + (inLines ?? 0) + costOfCue(words, text, begin, end, rules);
-      if (cost >= (least[end] as number)) continue;
+      if (cost > (least[end] as number)) continue;
       least[end] = cost;
       from[end] = begin;
     }
@@ -101,6 +106,8 @@ interface Measured {
   penalty: Float64Array;
   /** Ends of sentences among the words before it. */
   sentences: Uint32Array;
+  /** Penalties of the pauses before it, summed up from the beginning. */
+  pauses: Float64Array;
 }
 
 function measure(words: readonly CaptionWord[], language: string): Measured {
@@ -111,10 +118,14 @@ function measure(words: readonly CaptionWord[], language: string): Measured {
     width: new Float64Array(count),
     penalty: new Float64Array(count + 1),
     sentences: new Uint32Array(count + 1),
+    pauses: new Float64Array(count + 1),
   };
   for (let index = 0; index < count; index++) {
-    const { word } = words[index] as CaptionWord;
-    const before = words[index - 1]?.word;
+    const { word, start_ms } = words[index] as CaptionWord;
+    const last = words[index - 1];
+    const before = last?.word;
+    const pause = last ? start_ms - last.end_ms - PAUSE_MS : 0;
+    text.pauses[index] = (text.pauses[index - 1] ?? 0) + (pause > 0 ? (pause / 100) * COST.pause : 0);
     if (before !== undefined) {
       text.space[index] = hasSpaceBetween(before, word) ? 1 : 0;
       text.penalty[index] = breakPenalty(before, word, language);
@@ -156,10 +167,9 @@ function isTooLong(
 }
 
 /** Penalty of the best two lines, or of as many as it takes; null when the words do not fit. */
-function costOfLines(text: Measured, begin: number, end: number, rules: CaptionRules): number | null {
-  if (fits(text, begin, end, rules)) return 0;
+function costOfLines(text: Measured, begin: number, end: number, lines: number, rules: CaptionRules): number | null {
+  if (lines === 1 && fits(text, begin, end, rules)) return 0;
   if (rules.max_segment_lines !== 2) {
-    const lines = countLines(text, begin, end, rules);
     return lines <= (rules.max_segment_lines ?? Number.POSITIVE_INFINITY) ? (lines - 1) * COST.line : null;
   }
   let least: number | null = null;
@@ -178,16 +188,20 @@ function fits(text: Measured, begin: number, end: number, rules: CaptionRules): 
   return rules.max_line_length === null || widthOf(text, begin, end) <= rules.max_line_length;
 }
 
-/** The fewest lines the words fit into; a word that is longer than a line has one to itself. */
-function countLines(text: Measured, begin: number, end: number, rules: CaptionRules): number {
+/**
+ * Counts the fewest lines the words from `begin` fit into, for one end after the other; a word that is longer than a line has one
+ * to itself.
+ */
+function lineCounter(text: Measured, begin: number, rules: CaptionRules): (end: number) => number {
   let lines = 1;
   let first = begin;
-  for (let at = begin + 1; at < end; at++) {
-    if (fits(text, first, at + 1, rules)) continue;
-    lines++;
-    first = at;
-  }
-  return lines;
+  return (end) => {
+    if (end - begin > 1 && !fits(text, first, end, rules)) {
+      lines++;
+      first = end - 1;
+    }
+    return lines;
+  };
 }
 
 function costOfCue(
@@ -211,10 +225,7 @@ function costOfCue(
   if (speed > rules.reading_speed.good) cost += (speed - rules.reading_speed.good) * COST.fast;
   if (speed > rules.reading_speed.most) cost += COST.tooFast;
   if (shown < rules.min_segment_duration) cost += COST.tooShort * (2 - shown / rules.min_segment_duration);
-  for (let at = begin + 1; at < end; at++) {
-    const pause = (words[at] as CaptionWord).start_ms - (words[at - 1] as CaptionWord).end_ms;
-    if (pause > PAUSE_MS) cost += ((pause - PAUSE_MS) / 100) * COST.pause;
-  }
+  cost += (text.pauses[end - 1] as number) - (text.pauses[begin] as number);
   cost += ((text.sentences[end - 1] as number) - (text.sentences[begin] as number)) * COST.sentenceWithin;
   const isSentence = text.sentences[end] !== text.sentences[end - 1];
   if (width < SCRAP_COLUMNS && !isSentence) cost += COST.scrap;

@@ -175,6 +175,24 @@ describe('buildCues', () => {
     ]);
   });
 
+  it('of an endless speech without rules takes no time to speak of', () => {
+    const words = Array.from(
+      { length: 5_000 },
+      (_, index): CaptionWord => ({
+        ...{ word: `word${index % 7}`, start_ms: index * 300, end_ms: (index + 1) * 300, speaker: null },
+      }),
+    );
+    const limits = ['max_line_length', 'max_line_words', 'max_segment_duration', 'max_segment_lines'] as const;
+    const off = { max_segment_words: null, max_silence_between_words: null };
+    for (const kept of [undefined, ...limits]) {
+      const none = Object.fromEntries(limits.filter((limit) => limit !== kept).map((limit) => [limit, null]));
+      const started = performance.now();
+      const cues = buildCues(words, captionRules('default', 'nl', { ...off, ...none }), 'nl');
+      expect(performance.now() - started).toBeLessThan(5_000);
+      expect(cues.flatMap((cue) => cue.words)).toEqual(words);
+    }
+  });
+
   it('of unspaced scripts joins characters, and gives them lines of their own length', () => {
     const words = [...'吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。'].map((word, index) => ({
       ...{ word, start_ms: index * 180, end_ms: index * 180 + 170, speaker: null },

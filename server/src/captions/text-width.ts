@@ -24,6 +24,6 @@ export function hasSpaceBetween(before: string, after: string): boolean {
 /** Words as running text. */
 export function joinWords(words: readonly { word: string }[]): string {
   let text = '';
-  for (const { word } of words) text += text !== '' && hasSpaceBetween(text, word) ? ` ${word}` : word;
+  for (const { word } of words) text += text !== '' && hasSpaceBetween(text.slice(-1), word) ? ` ${word}` : word;
   return text;
 }

@@ -29,7 +29,12 @@ export function readJson(text: string): ReadSegments {
   const document = isItem(result) && result.document !== undefined ? result.document : result;
   if (isItem(document) && Array.isArray(document.results)) {
     const language = typeof document.language === 'string' ? { language: document.language } : {};
-    return { segments: document.results.flatMap(readUtterance), repairs: [], ...language };
+    return {
+      segments: document.results.flatMap(readUtterance),
+      repairs: [],
+      document_type: 'document',
+      ...language,
+    };
   }
   const list = listOf(document);
   if (!list) {
@@ -43,6 +48,9 @@ export function readJson(text: string): ReadSegments {
   return {
     segments: list.map((item, index) => readSegment(item, index, names)),
     repairs: [],
+    ...(isItem(document) && (document.document_type === 'caption' || document.document_type === 'document')
+      ? { document_type: document.document_type }
+      : {}),
     ...(typeof metadata.language === 'string' && metadata.language !== '' ? { language: metadata.language } : {}),
   };
 }

@@ -29,6 +29,8 @@ export interface ReadSegments {
   repairs: string[];
   /** BCP 47, where the file says it. */
   language?: string;
+  /** Where the file says it: captions, or a text in paragraphs. */
+  document_type?: 'caption' | 'document';
 }
 
 /** The text of a segment with its speaker before it, where speakers are wanted: `S1: Good morning.` */

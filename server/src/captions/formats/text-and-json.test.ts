@@ -112,6 +112,7 @@ describe('JSON', () => {
   ])('%s comes with words and language', (_shape, content) => {
     expect(said(JSON.stringify(content))).toEqual({
       ...{ format: 'json', offset_ms: 0, segments: expected, repairs: [], language: 'nl' },
+      document_type: content === captions ? 'caption' : 'document',
     });
   });
 

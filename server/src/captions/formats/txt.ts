@@ -42,7 +42,7 @@ export function readTxt(text: string): ReadSegments {
   const repairs = isTimed
     ? ['A text tells when paragraphs begin only: they end at the next one, or when they would have been read out.']
     : [`The text has no times: it was given those of reading it out, ${PACE} letters a second.`];
-  return { segments, repairs };
+  return { segments, repairs, document_type: 'document' };
 }
 
 interface Paragraph {

@@ -64,8 +64,8 @@ export function withOwnIds(segments: DocumentSegment[]): DocumentSegment[] {
  * @throws AppError `import_invalid`
  */
 export function readImport({ bytes, filename }: ImportedFile, body: CreateDocumentBody) {
-  const { segments, repairs, language, offset_ms, format } = readCaptions(bytes);
-  const type = typeOf({ document_type: body.document_type ?? (format === 'txt' ? 'document' : 'caption') });
+  const { segments, repairs, language, offset_ms, format, document_type = 'caption' } = readCaptions(bytes);
+  const type = typeOf({ document_type: body.document_type ?? document_type });
   return {
     type,
     segments: segments.map(({ start_ms, end_ms, speaker, text, words }) =>
