@@ -63,7 +63,9 @@ function checkXml(name: string, bytes: Buffer): void {
   let depth = 0;
   let instruction: string | undefined;
   parser.on('error', (error) => {
-    throw templateInvalid(`${name} is no well-formed XML: ${error.message.replace(/^undefined:/, 'line ')}`);
+    throw templateInvalid(
+      `${name} is no well-formed XML: ${error.message.replace(/^undefined:/, 'line ').replace(/\.$/, '')}.`,
+    );
   });
   parser.on('doctype', () => {
     throw templateInvalid(`${name} declares a document type. Word documents have none.`);

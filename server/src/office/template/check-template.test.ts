@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { deflateRawSync } from 'node:zlib';
 import PizZip from 'pizzip';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../test/seeded-random.ts';
 import { type DocxParts, makeDocx, OFFICE } from '../../../test/templates.ts';
 import { AppError } from '../../platform/errors.ts';
 import { checkTemplate, exampleTemplate, renderOffice } from '../index.ts';
@@ -253,5 +254,38 @@ describe('renderOffice with a template', () => {
     await expect(renderOffice({ format: 'docx', segments, template, options, signal })).rejects.toMatchObject({
       kind: 'template_invalid',
     });
+  });
+});
+
+describe('damaged templates', () => {
+  const whole = makeDocx({
+    paragraphs: ['{{title}} {{date}}', '{{#segments}}', '{{start}} {{speaker}}: {{text}}', '{{/segments}}'],
+    relationships: relationship('hyperlink', 'https://example.org'),
+  });
+  const random = seededRandom(20_261_121);
+  const someOf = (length: number) => Math.floor(random() * length);
+  const known = /^it was taken$|^(?!\w*Error).+[.”]$/;
+
+  it('bytes changed, cut and doubled: taken or refused with a reason', () => {
+    for (let run = 0; run < 400; run++) {
+      const bytes = Buffer.from(whole);
+      for (let change = 0; change <= someOf(4); change++) bytes[someOf(bytes.length)] = someOf(256);
+      const from = someOf(bytes.length);
+      const kinds = [bytes, bytes.subarray(0, from), Buffer.concat([bytes, bytes.subarray(from)])];
+      expect(detailOf(kinds[run % 3] as Buffer)).toMatch(known);
+    }
+  });
+
+  it('XML changed, cut and doubled: taken or refused with a reason', () => {
+    const archive = new PizZip(whole);
+    const names = Object.keys(archive.files).filter((name) => !name.endsWith('/'));
+    for (let run = 0; run < 400; run++) {
+      const name = names[run % names.length] as string;
+      const text = archive.file(name)?.asText() as string;
+      const [from, length] = [someOf(text.length), someOf(40)];
+      const middle = ['', text.slice(from, from + length).repeat(2), '{{', '</w:p>', '&x;', '\u0000'][someOf(6)];
+      const changed = text.slice(0, from) + middle + text.slice(from + length);
+      expect(detailOf(makeDocx({ parts: { [name]: changed } }))).toMatch(known);
+    }
   });
 });

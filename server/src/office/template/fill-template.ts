@@ -4,7 +4,7 @@ import { timestamp } from '../../captions/formats/timestamps.ts';
 import type { DocumentInput } from '../document-input.ts';
 import { xmlText } from '../docx/xml-text.ts';
 import { checkParts } from './check-parts.ts';
-import { openTemplate } from './placeholders.ts';
+import { explain, openTemplate } from './placeholders.ts';
 import { readArchive } from './read-archive.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function fillTemplate(
   const parts = readArchive(template);
   checkParts(parts);
   const opened = openTemplate(parts);
-  opened.render({
+  const values = {
     title: xmlText(oneLine(options.title)),
     date: dateIn(options.language, facts.created),
     language: options.language,
@@ -37,7 +37,12 @@ export async function fillTemplate(
       start: options.with_timestamps ? timestamp(start_ms, '.').slice(0, 8) : '',
       text: xmlText(linesOf(text).join('\n')),
     })),
-  });
+  };
+  try {
+    opened.render(values);
+  } catch (error) {
+    throw explain(error);
+  }
   await writeFile(file, opened.toBuffer());
 }
 

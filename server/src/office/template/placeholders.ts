@@ -1,6 +1,7 @@
 import Docxtemplater, { type DXT } from 'docxtemplater';
 import inspectModule from 'docxtemplater/js/inspect-module.js';
 import PizZip from 'pizzip';
+import { AppError } from '../../platform/errors.ts';
 import { templateInvalid } from './template-invalid.ts';
 
 /** Everything a template can ask for; docs/templates.md describes it. */
@@ -82,9 +83,10 @@ function checkTags(tags: readonly Tag[], inSegments: boolean): void {
 }
 
 /** What docxtemplater found wrong, in plain words. */
-function explain(error: unknown): unknown {
+export function explain(error: unknown): AppError {
+  if (error instanceof AppError) return error;
   const { properties } = error as { properties?: TemplateProblem['properties'] & { errors?: TemplateProblem[] } };
-  if (!properties) return error;
+  if (!properties) return templateInvalid('The template cannot be read: it is no document as Word writes them.', error);
   const [first] = properties.errors ?? [error as TemplateProblem];
   const { id = '', xtag = '', openingtag = '', closingtag = '' } = first?.properties ?? {};
   const name = xtag.replace(/[{}]/g, '').trim();
