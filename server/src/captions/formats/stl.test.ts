@@ -107,6 +107,35 @@ describe.each([25, 30] as const)('at %i frames a second', (frame_rate) => {
     );
   });
 
+  it('read again gives the start of the programme, the texts, and the times to half a frame', () => {
+    const cue = fc.record({
+      gap: fc.integer({ min: 40, max: 60_000 }),
+      duration: fc.integer({ min: 40, max: 9_000 }),
+      text: fc.stringMatching(/^[A-Za-zéüñåçŁß][ -#%-9;-~éüñåçŁß$]{0,200}[a-z]$/),
+    });
+    fc.assert(
+      fc.property(fc.array(cue, { minLength: 1, maxLength: 12 }), fc.integer({ min: 0, max: 20 }), (cues, hour) => {
+        let at = 0;
+        const segments = cues.map(({ gap, duration, text }): Segment => {
+          const start_ms = at + gap;
+          at = start_ms + duration;
+          return { start_ms, end_ms: at, speaker: null, text };
+        });
+        const read = readCaptions(write(segments, { frame_rate, offset_ms: hour * 3_600_000 }));
+        expect(read).toMatchObject({ format: 'stl', offset_ms: hour * 3_600_000, repairs: [] });
+        expect(read.segments.map(({ text }) => text)).toEqual(
+          segments.map(({ text }) => text.replace(/\s+/g, ' ').trim()),
+        );
+        for (const [index, { start_ms, end_ms }] of read.segments.entries()) {
+          const meant = segments[index] as Segment;
+          expect(Math.abs(start_ms - meant.start_ms)).toBeLessThanOrEqual(500 / frame_rate + 1);
+          expect(Math.abs(end_ms - meant.end_ms)).toBeLessThanOrEqual(500 / frame_rate + 1);
+        }
+      }),
+      { numRuns: 100, seed: 31 },
+    );
+  });
+
   it('blocks are of teletext level 1', () => {
     const long = Array.from({ length: 8 }, (_, line) => `Line ${line} of a caption that is far too long`).join('\n');
     const segments = [...LATIN_SAMPLE, { start_ms: 87_000_000, end_ms: 87_002_000, speaker: null, text: long }];
