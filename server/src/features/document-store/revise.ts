@@ -23,6 +23,8 @@ export interface Writer {
   actor: string;
   /** Number of the revision the writer has seen; another one now is a conflict. Undefined: the last write wins. */
   expected?: number | undefined;
+  /** Also of a document that is closed to edits. Default false. */
+  evenFinished?: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface Writer {
 export async function reviseDocument<C extends Ctx>(
   ctx: C,
   document: { organization_id: number; id: number },
-  { actor, expected }: Writer,
+  { actor, expected, evenFinished = false }: Writer,
   revise: (ctx: C, document: DocumentRow) => Promise<Revision | undefined> | Revision | undefined,
 ): Promise<DocumentRow> {
   return inTransaction(ctx, async (ctx) => {
@@ -43,13 +45,13 @@ export async function reviseDocument<C extends Ctx>(
     const current = await lockDocument(ctx.db, organization_id, id);
     if (!current) throw new AppError('document_not_found');
     if (expected !== undefined && current.revision !== expected) throw conflict(current.revision, expected);
-    const revision = await revise(ctx, current);
-    if (!revision) return current;
-    if (current.finished && revision.changes?.finished !== false) {
+    if (current.finished && !evenFinished) {
       throw new AppError('document_finished', {
         detail: 'It can be edited again after POST …/finished_status?status=false.',
       });
     }
+    const revision = await revise(ctx, current);
+    if (!revision) return current;
     const { action, segments = current.revision, changes } = revision;
     const [number, created] = [current.revision + 1, ctx.now()];
     if (typeof segments === 'number') {

@@ -58,7 +58,7 @@ export const UpdateDocumentBody = Type.Object({
   document_type: Type.Optional(
     Type.Union([BareContent, Type.String()], { description: 'An array here is taken for `document`' }),
   ),
-  changes: Type.Optional(Type.Array(Change, { minItems: 1, maxItems: 10_000 })),
+  changes: Type.Optional(Type.Array(Change, { minItems: 1, maxItems: 2_000 })),
   timecode_offset: Type.Optional(
     Nullable(
       Type.String({

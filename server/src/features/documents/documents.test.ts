@@ -283,6 +283,7 @@ describe('the state of a document', () => {
     expect((await call('POST', `${path}/finished_status?status=true`)).body.result.finished).toBe(true);
     for (const [method, target, json] of [
       ['PUT', path, { filename: 'x' }],
+      ['PUT', path, {}],
       ['PUT', `${path}/clear_text`, undefined],
       ['PUT', `${path}/reset_to_original`, undefined],
       ['POST', `${path}/revisions/1/restore`, undefined],

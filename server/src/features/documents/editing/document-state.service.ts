@@ -46,7 +46,8 @@ export async function setFinishedStatus(
   ifMatch: string | undefined,
 ): Promise<DocumentRow> {
   const document = await requireDocument(ctx, params);
-  return reviseDocument(ctx, document, writerOf(ctx, ifMatch), (_ctx, current) =>
+  const writer = { ...writerOf(ctx, ifMatch), evenFinished: true };
+  return reviseDocument(ctx, document, writer, (_ctx, current) =>
     current.finished === finished ? undefined : { action: finished ? 'finished' : 'reopened', changes: { finished } },
   );
 }

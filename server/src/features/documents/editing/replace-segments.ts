@@ -57,18 +57,24 @@ const textOf = (text: string, speaker: string | null, start: number, stop: numbe
 function match(bodies: readonly SegmentBody[], present: readonly Present[]): Incoming[] {
   const byId = new Map(present.map((row) => [row.segment_id, row]));
   const byText = Map.groupBy(present, (row) => textOf(row.text, row.speaker, row.start_ms, row.stop_ms));
+  // The last of a group comes off in no time, however many say the same.
+  for (const rows of byText.values()) rows.reverse();
   const taken = new Set<string>();
   return bodies.map((body) => {
     const { start, stop, speaker = null, text } = body;
     const found =
-      body.id === undefined
-        ? byText.get(textOf(text, speaker, start, stop))?.find((row) => !taken.has(row.segment_id))
-        : byId.get(body.id);
+      body.id === undefined ? nextOf(byText.get(textOf(text, speaker, start, stop)), taken) : byId.get(body.id);
     const own = found && !taken.has(found.segment_id) ? found : undefined;
     const segment_id = own?.segment_id ?? (body.id !== undefined && !taken.has(body.id) ? body.id : newSegmentId());
     taken.add(segment_id);
     return { body, segment_id, present: own, isKept: own !== undefined && isSame(body, own) };
   });
+}
+
+function nextOf(rows: Present[] | undefined, taken: ReadonlySet<string>): Present | undefined {
+  let row = rows?.pop();
+  while (row && taken.has(row.segment_id)) row = rows?.pop();
+  return row;
 }
 
 function isSame({ start, stop, speaker = null, text, words }: SegmentBody, row: Present): boolean {

@@ -14,6 +14,9 @@ import { requireDocument, viewDocument } from '../documents.service.ts';
 import type { MergeBody } from './merge.schema.ts';
 import { mergeSpeakers } from './merge-speakers.ts';
 
+/** As many as one document may have. */
+const MOST_SEGMENTS = 200_000;
+
 interface Part {
   document: DocumentRow;
   segments: DocumentSegment[];
@@ -64,12 +67,14 @@ export async function mergeDocuments(ctx: RequestCtx, body: MergeBody) {
 /** The documents with where each begins: behind the whole recording before it, silence at its end included. */
 async function readParts(ctx: RequestCtx, body: MergeBody): Promise<{ parts: Part[]; duration: number }> {
   const parts: Part[] = [];
-  let end = 0;
+  let [end, count] = [0, 0];
   for (const { offset_ms, ...params } of body.documents) {
     const document = await requireDocument(ctx, params);
     const { organization_id, id, revision } = document;
     const key = { organization_id, document: id, number: revision };
     const segments: DocumentSegment[] = await listSegments(ctx.db, key, { from: 0, limit: 1_000_000 });
+    count += segments.length;
+    if (count > MOST_SEGMENTS) throw tooMany();
     const offset = offset_ms ?? (parts.length === 0 ? 0 : end + (body.gap_ms ?? 0));
     const { duration } = await requireSession(ctx, params.session_id);
     const last = segments.reduce((latest, { stop_ms }) => Math.max(latest, stop_ms), 0);
@@ -77,6 +82,11 @@ async function readParts(ctx: RequestCtx, body: MergeBody): Promise<{ parts: Par
     parts.push({ document, segments, offset });
   }
   return { parts, duration: end };
+}
+
+function tooMany(): AppError {
+  const issue = `have more than ${MOST_SEGMENTS} segments together`;
+  return new AppError('validation_error', { detail: `documents ${issue}.`, details: { field: 'documents', issue } });
 }
 
 function join(parts: readonly Part[], separate: boolean) {
