@@ -104,6 +104,9 @@ function widthsOf(unit: readonly Piece[]): { total: number; printed: number } {
   return { total, printed };
 }
 
+/** A word of letters that the first font has, and the space after it: most of most texts. */
+const PLAIN = /^([!-~\u00a1-\u00ac\u00ae-\u024f]*)( *)$/;
+
 const SPACE = /^[\s\u2028\u2029]+$/u;
 /** What belongs to the character before it, whatever font that is from: marks, joiners, selectors, skin tones, tags. */
 const ATTACHED = /^(?:\p{M}|\u200d|[\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}])$/u;
@@ -130,6 +133,12 @@ function partSpan(
   levels: Uint8Array | undefined,
   pieces: Piece[],
 ): void {
+  const plain = levels ? null : PLAIN.exec(span.text.slice(from, to));
+  if (plain) {
+    const main = span.faces[0] as Face;
+    for (const text of plain.slice(1)) if (text) pieces.push(pieceOf(span, main, text, 0, text.startsWith(' ')));
+    return;
+  }
   let begin = from;
   let face: Face | undefined;
   let level = 0;

@@ -6,6 +6,12 @@ import type { Line, Piece } from './layout-text.ts';
 const MARGIN = { side: 62, top: 62, bottom: 68 };
 const FOOTER_ABOVE_EDGE = 36;
 
+interface Look {
+  face: Face | undefined;
+  size: number;
+  grey: number;
+}
+
 export interface Pages {
   /** Of the text, in points. */
   readonly width: number;
@@ -24,30 +30,48 @@ export function openPages(document: PDFKit.PDFDocument, footer: (page: number) =
   let y = 0;
   let operators = '';
   /** What was set last on this page, so as not to say it again. */
-  let state = { font: '', grey: -1, thickness: 0 };
+  let state: Look = { face: undefined, size: 0, grey: -1 };
 
+  /** Glyphs of one look, not yet said. */
+  let waiting = '';
+
+  const say = () => {
+    if (waiting !== '') operators += `[${waiting}] TJ\n`;
+    waiting = '';
+  };
   const drawAt = (pieces: readonly Piece[], x: number, baseline: number) => {
     operators += `1 0 0 1 ${x.toFixed(2)} ${baseline.toFixed(2)} Tm\n`;
     for (const piece of pieces) drawPiece(piece);
+    say();
   };
   const drawPiece = ({ face, span: { size, grey }, shape }: Piece) => {
-    useFont(document, face);
-    const font = `/${face.id} ${size} Tf `;
-    if (font !== state.font) operators += font;
-    if (grey !== state.grey) operators += `${grey} g ${grey} G `;
-    const thickness = face.isThickened ? size * 0.03 : 0;
-    if (thickness !== state.thickness) operators += thickness > 0 ? `2 Tr ${thickness.toFixed(2)} w ` : '0 Tr ';
-    state = { font, grey, thickness };
-    if (shape.actualText !== undefined) operators += `/Span <</ActualText <${utf16Hex(shape.actualText)}>>> BDC\n`;
-    for (const { rise, operands, mode } of shape.parts) {
+    if (face !== state.face || size !== state.size || grey !== state.grey) setLook(face, size, grey);
+    const { parts, actualText } = shape;
+    const [only] = parts;
+    if (only && parts.length === 1 && only.rise === 0 && !only.mode && actualText === undefined) {
+      waiting += only.operands;
+      return;
+    }
+    say();
+    if (actualText !== undefined) operators += `/Span <</ActualText <${utf16Hex(actualText)}>>> BDC\n`;
+    for (const { rise, operands, mode } of parts) {
       if (mode === 'hidden') operators += '3 Tr ';
       if (mode === 'silent') operators += '/Span <</ActualText <feff>>> BDC\n';
       const height = ((rise * size) / 1_000).toFixed(2);
       operators += rise === 0 ? `[${operands}] TJ\n` : `${height} Ts [${operands}] TJ 0 Ts\n`;
       if (mode === 'silent') operators += 'EMC\n';
-      if (mode === 'hidden') operators += thickness > 0 ? '2 Tr ' : '0 Tr ';
+      if (mode === 'hidden') operators += face.isThickened ? '2 Tr ' : '0 Tr ';
     }
-    if (shape.actualText !== undefined) operators += 'EMC\n';
+    if (actualText !== undefined) operators += 'EMC\n';
+  };
+  const setLook = (face: Face, size: number, grey: number) => {
+    say();
+    useFont(document, face);
+    if (face !== state.face || size !== state.size) operators += `/${face.id} ${size} Tf `;
+    if (grey !== state.grey) operators += `${grey} g ${grey} G `;
+    if (face.isThickened) operators += `2 Tr ${(size * 0.03).toFixed(2)} w `;
+    else if (state.face?.isThickened) operators += '0 Tr ';
+    state = { face, size, grey };
   };
   const endPage = () => {
     if (number === 0) return;
@@ -59,7 +83,7 @@ export function openPages(document: PDFKit.PDFDocument, footer: (page: number) =
       `q 1 0 0 -1 0 ${document.page.height} cm BT\n${operators}ET Q`,
     );
     operators = '';
-    state = { font: '', grey: -1, thickness: 0 };
+    state = { face: undefined, size: 0, grey: -1 };
   };
   const newPage = () => {
     endPage();
