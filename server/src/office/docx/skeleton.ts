@@ -2,6 +2,7 @@ import { AlignmentType, Document, Footer, HeadingLevel, Packer, PageNumber, Para
 import PizZip from 'pizzip';
 import { oneLine } from '../../captions/formats/segment.ts';
 import type { DocumentInput } from '../document-input.ts';
+import { languageTag } from '../language-tag.ts';
 import { directionOfLanguage, directionOfText } from '../text-direction.ts';
 import { xmlText } from './xml-text.ts';
 
@@ -24,7 +25,8 @@ export interface Skeleton {
 export async function makeSkeleton({ options, facts }: DocumentInput): Promise<Skeleton> {
   const title = xmlText(oneLine(options.title));
   const isRtl = directionOfText(title, directionOfLanguage(options.language)) === 'rtl';
-  const language = { value: options.language, eastAsia: options.language, bidirectional: options.language };
+  const tag = languageTag(options.language);
+  const language = { value: tag, eastAsia: tag, bidirectional: tag };
   const indent = options.with_timestamps ? { left: TIME_WIDTH, hanging: TIME_WIDTH } : {};
   const document = new Document({
     title,

@@ -5,6 +5,7 @@ import PDFDocument from 'pdfkit';
 import { linesOf, oneLine, type Segment } from '../../captions/formats/segment.ts';
 import { timestamp } from '../../captions/formats/timestamps.ts';
 import type { DocumentInput } from '../document-input.ts';
+import { languageTag } from '../language-tag.ts';
 import { type Direction, directionOfLanguage, directionOfText } from '../text-direction.ts';
 import { type Face, openFaces } from './faces.ts';
 import { fontFiles } from './fonts.ts';
@@ -34,7 +35,7 @@ export async function writePdf(input: DocumentInput, file: string): Promise<void
     autoFirstPage: false,
     // Names the language and lets texts be in any script.
     pdfVersion: '1.7',
-    lang: options.language,
+    lang: languageTag(options.language),
     displayTitle: true,
     font: fontFiles()[0]?.regular as string,
     info: {

@@ -3,6 +3,7 @@ import { linesOf, oneLine } from '../../captions/formats/segment.ts';
 import { timestamp } from '../../captions/formats/timestamps.ts';
 import type { DocumentInput } from '../document-input.ts';
 import { xmlText } from '../docx/xml-text.ts';
+import { languageTag } from '../language-tag.ts';
 import { checkParts } from './check-parts.ts';
 import { explain, openTemplate } from './placeholders.ts';
 import { readArchive } from './read-archive.ts';
@@ -50,15 +51,6 @@ export async function fillTemplate(
 function dateIn(language: string, created: string): string {
   const date = new Date(created);
   if (Number.isNaN(date.getTime())) return '';
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(date);
-}
-
-/** A language whose way of writing dates is known; English else. */
-function localeOf(language: string): string {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? 'en';
-  } catch {
-    // No tag of BCP 47.
-    return 'en';
-  }
+  const [locale = 'en'] = Intl.DateTimeFormat.supportedLocalesOf([languageTag(language), 'en']);
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date);
 }
