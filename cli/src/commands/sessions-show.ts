@@ -29,7 +29,7 @@ export const showSession: Command = {
         if (format) {
           const session = await parlance.getSession(id, { signal });
           const result = await parlance.getResult(id, { signal });
-          process.stdout.write(FORMATS[format](result, session.detected_language ?? session.language));
+          process.stdout.write(await FORMATS[format](result, session.detected_language ?? session.language));
           continue;
         }
         const session = await parlance.getSession(id, { signal });

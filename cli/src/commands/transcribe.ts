@@ -5,6 +5,7 @@ import { type Command, type Invocation, oneOf } from '../command.ts';
 import { EXIT, UsageError } from '../failure.ts';
 import { findServer } from '../find-server.ts';
 import { FORMAT_NAMES, FORMATS, type Format } from '../formats/index.ts';
+import { toTxt } from '../formats/txt.ts';
 import { inOrder } from '../in-order.ts';
 import { planOutputs, writeOutput } from '../output-files.ts';
 import type { ProgressBoard } from '../progress.ts';
@@ -117,7 +118,7 @@ async function present(
     return false;
   }
   const { input, session, result } = outcome;
-  const text = FORMATS[settings.format](result, session.detected_language ?? session.language);
+  const text = await FORMATS[settings.format](result, session.detected_language ?? session.language);
   if (output !== undefined) {
     try {
       await writeOutput(output, text);
@@ -173,7 +174,7 @@ function describe({ input, session, result }: Extract<Outcome, { result: Result 
     processing_seconds: seconds,
     real_time_factor: seconds === null || session.duration === 0 ? null : seconds / session.duration,
     output: output ?? null,
-    text: FORMATS.txt(result),
+    text: toTxt(result),
     results: result.results,
   };
 }

@@ -25,29 +25,31 @@ const LONG = `${'word '.repeat(99)}word`;
 describe('formats', () => {
   const plain = resultOf(utterance('Had he married. | More.'), utterance('Yes.', { start: 5 }));
 
-  it('txt: an utterance a line, with its channel when there are several', () => {
-    expect(FORMATS.txt(plain)).toBe('Had he married. More.\nYes.\n');
-    expect(FORMATS.txt(resultOf(utterance('a'), utterance('b', { channel: 1 })))).toBe('Channel 1: a\nChannel 2: b\n');
-    expect(FORMATS.txt(resultOf())).toBe('');
+  it('txt: an utterance a line, with its channel when there are several', async () => {
+    expect(await FORMATS.txt(plain)).toBe('Had he married. More.\nYes.\n');
+    expect(await FORMATS.txt(resultOf(utterance('a'), utterance('b', { channel: 1 })))).toBe(
+      'Channel 1: a\nChannel 2: b\n',
+    );
+    expect(await FORMATS.txt(resultOf())).toBe('');
   });
 
-  it('srt: numbered blocks', () => {
-    expect(FORMATS.srt(plain, 'en')).toBe(
+  it('srt: numbered blocks', async () => {
+    expect(await FORMATS.srt(plain, 'en')).toBe(
       '1\n00:00:00,000 --> 00:00:01,200\nHad he married.\n\n2\n00:00:02,200 --> 00:00:03,033\nMore.\n\n' +
         '3\n00:00:05,000 --> 00:00:05,833\nYes.\n\n',
     );
-    expect(FORMATS.srt(resultOf(utterance('a --> b')), 'en')).toContain('\na -> b\n');
-    expect(FORMATS.srt(resultOf(), 'en')).toBe('');
+    expect(await FORMATS.srt(resultOf(utterance('a --> b')), 'en')).toContain('\na -> b\n');
+    expect(await FORMATS.srt(resultOf(), 'en')).toBe('');
   });
 
-  it('vtt: a heading, and no character that means something', () => {
-    expect(FORMATS.vtt(resultOf(utterance('R&D <b> --> x')), 'en')).toBe(
+  it('vtt: a heading, and no character that means something', async () => {
+    expect(await FORMATS.vtt(resultOf(utterance('R&D <b> --> x')), 'en')).toBe(
       'WEBVTT\n\n00:00:00.000 --> 00:00:01.600\nR&amp;D &lt;b&gt; --&gt; x\n\n',
     );
-    expect(FORMATS.vtt(resultOf(), 'en')).toBe('WEBVTT\n\n');
+    expect(await FORMATS.vtt(resultOf(), 'en')).toBe('WEBVTT\n\n');
   });
 
-  it('captions keep the rules, channels and speakers apart', () => {
+  it('captions keep the rules, channels and speakers apart', async () => {
     const long = utterance(`${'She had never been there before, and '.repeat(20)}so on.`);
     const report = checkCaptions(captionsOf(resultOf(long), 'en'), captionRules('default', 'en'), 'en');
     expect(report).toMatchObject({ errors: 0, warnings: 0 });
@@ -56,20 +58,20 @@ describe('formats', () => {
       [0, 'Channel 1', 'a b c'],
       [500, 'Channel 2', 'd e'],
     ]);
-    expect(FORMATS.vtt(channels, 'en')).toContain('\n<v Channel 2>d e\n');
+    expect(await FORMATS.vtt(channels, 'en')).toContain('\n<v Channel 2>d e\n');
     const speakers = resultOf(
       { ...utterance('Yes.'), speaker: 'S1' },
       { ...utterance('No.', { start: 3 }), speaker: 'S2' },
     );
-    expect(FORMATS.vtt(speakers, 'en')).toContain('<v S2>No.');
-    expect(FORMATS.srt(speakers, 'en')).not.toContain('S2');
+    expect(await FORMATS.vtt(speakers, 'en')).toContain('<v S2>No.');
+    expect(await FORMATS.srt(speakers, 'en')).not.toContain('S2');
   });
 
-  it('json: the result as it is', () => {
-    expect(JSON.parse(FORMATS.json(plain))).toEqual(plain);
+  it('json: the result as it is', async () => {
+    expect(JSON.parse(await FORMATS.json(plain))).toEqual(plain);
   });
 
-  it.each(['srt', 'vtt'] as const)('%s: ffmpeg reads every cue with its times', (format) => {
+  it.each(['srt', 'vtt'] as const)('%s: ffmpeg reads every cue with its times', async (format) => {
     const result = resultOf(
       utterance(LONG),
       utterance('Ben & Jerry <3', { start: 50 }),
@@ -88,7 +90,7 @@ describe('formats', () => {
         'csv=p=0',
         '-',
       ],
-      { input: FORMATS[format](result, 'en'), encoding: 'utf8' },
+      { input: await FORMATS[format](result, 'en'), encoding: 'utf8' },
     );
     expect(run.stderr).toBe('');
     const read = run.stdout

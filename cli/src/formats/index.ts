@@ -1,20 +1,26 @@
 import type { Result } from '@parlance/sdk';
-import { captionsOf, writeSrt, writeVtt } from '../caption-door.ts';
 import { toTxt } from './txt.ts';
 
 const OPTIONS = { title: '', with_timestamps: true };
 
+/** Captions are a part of the server; what needs none should not wait until it is loaded. */
+const loadCaptions = () => import('../caption-door.ts');
+
 /** What a result can be written as. Each is pure and ends its text with a line break. */
 export const FORMATS = {
-  txt: toTxt,
+  txt: async (result: Result) => toTxt(result),
   /** Who speaks would take from the room for what is said. */
-  srt: (result: Result, language: string) =>
-    [...writeSrt(captionsOf(result, language), { ...OPTIONS, language, with_speakers: false })].join(''),
+  srt: async (result: Result, language: string) => {
+    const { captionsOf, writeSrt } = await loadCaptions();
+    return [...writeSrt(captionsOf(result, language), { ...OPTIONS, language, with_speakers: false })].join('');
+  },
   /** Who speaks is not seen there, but known. */
-  vtt: (result: Result, language: string) =>
-    [...writeVtt(captionsOf(result, language), { ...OPTIONS, language, with_speakers: true })].join(''),
-  json: (result: Result) => `${JSON.stringify(result, null, 2)}\n`,
-} as const satisfies Record<string, (result: Result, language: string) => string>;
+  vtt: async (result: Result, language: string) => {
+    const { captionsOf, writeVtt } = await loadCaptions();
+    return [...writeVtt(captionsOf(result, language), { ...OPTIONS, language, with_speakers: true })].join('');
+  },
+  json: async (result: Result) => `${JSON.stringify(result, null, 2)}\n`,
+} as const satisfies Record<string, (result: Result, language: string) => Promise<string>>;
 
 export type Format = keyof typeof FORMATS;
 
