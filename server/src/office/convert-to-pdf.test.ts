@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeDocx } from '../../test/templates.ts';
+import { makeDocx, OFFICE } from '../../test/templates.ts';
 import { convertToPdf } from './convert-to-pdf.ts';
 import { renderOffice } from './index.ts';
 
@@ -42,6 +44,34 @@ describe('PDF of a template', () => {
     expect(stdout).toContain('Minutes');
     expect(stdout).toContain('Ada: Good morning');
   });
+
+  it.skipIf(!hasLibreOffice)(
+    'even of a document nobody looked through, nothing is fetched',
+    { timeout: 60_000 },
+    async () => {
+      const asked: string[] = [];
+      const web = createServer((request, response) => {
+        asked.push(`${request.method} ${request.url}`);
+        response.end();
+      });
+      await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+      const url = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
+      const external = (id: string, kind: string) =>
+        `<Relationship Id="${id}" Type="${OFFICE}/${kind}" Target="${url}/${kind}" TargetMode="External"/>`;
+      const field = (text: string) => `<w:p><w:fldSimple w:instr=" ${text} &quot;${url}/field&quot; "/></w:p>`;
+      const picture =
+        '<w:p><w:r><w:pict><v:shape style="width:50pt;height:50pt"><v:imagedata r:id="p1"/></v:shape></w:pict></w:r></w:p>';
+      try {
+        const body = `<w:p><w:r><w:t>Hello</w:t></w:r></w:p>${picture}${field('INCLUDEPICTURE')}${field('INCLUDETEXT')}`;
+        const relationships = external('p1', 'image') + external('t1', 'attachedTemplate') + external('f1', 'frame');
+        await writeFile(file, makeDocx({ body, relationships }));
+        await convertToPdf(file, signal);
+        expect(asked).toEqual([]);
+      } finally {
+        web.close();
+      }
+    },
+  );
 
   it('501 with what to install, where there is no LibreOffice', async () => {
     await expect(convertToPdf(file, signal, 'no-such-program')).rejects.toMatchObject({

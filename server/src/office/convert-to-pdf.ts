@@ -9,6 +9,8 @@ const SEARCHED = '/usr/local/bin:/usr/bin:/bin:/opt/libreoffice/program:/usr/lib
 
 const TIME_LIMIT_MS = 180_000;
 const SIGKILL_AFTER_MS = 2_000;
+/** If this process dies, nobody else ends what it started. */
+const OUTLIVES_US_SECONDS = TIME_LIMIT_MS / 1_000 + 10;
 
 /** No macros whatever they are signed with, no fetching of what documents link to, no update of links. */
 const SETTINGS: [path: string, name: string, value: string][] = [
@@ -76,7 +78,7 @@ function run(
     'sh',
     [
       '-c',
-      `ulimit -v ${MOST_KIBIBYTES}; exec nice -n 10 "$0" "$@"`,
+      `ulimit -v ${MOST_KIBIBYTES}; exec timeout -k 5 ${OUTLIVES_US_SECONDS} nice -n 10 "$0" "$@"`,
       soffice,
       `-env:UserInstallation=file://${encodeURI(profile)}`,
       ...options,
