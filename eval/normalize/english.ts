@@ -42,7 +42,10 @@ const CURRENCIES: Record<string, string> = { $: 'dollars', '€': 'euros', '£':
  * (`one two three`) stay several words.
  */
 export function normalizeEnglish(words: readonly string[]): Token[] {
-  const tokens = tokensOf(words, WORD).map((token) => ({ ...token, text: withoutAccents(token.text) }));
+  const tokens = tokensOf(words, WORD)
+    .map((token) => ({ ...token, text: withoutAccents(token.text) }))
+    // An accent that stood alone.
+    .filter(({ text }) => text !== '');
   const said = tokens.flatMap((token, index) => writeOut(token, tokens[index + 1]?.text ?? ''));
   return joinNumbers(joinPerCent(said))
     .filter(({ text }) => !HESITATIONS.has(text))

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fastJsonStringify, { type Schema } from 'fast-json-stringify';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
@@ -171,7 +171,14 @@ function ignoreUnwantedBodies(app: HttpServer): void {
  */
 function useValidators(app: HttpServer): void {
   const create = (coerceTypes: boolean | 'array') => {
-    const ajv = new Ajv({ allErrors: false, useDefaults: true, coerceTypes, strict: false, removeAdditional: false });
+    // The dialect of OpenAPI 3.1, which knows tuples (`prefixItems`).
+    const ajv = new Ajv2020({
+      allErrors: false,
+      useDefaults: true,
+      coerceTypes,
+      strict: false,
+      removeAdditional: false,
+    });
     addFormats.default(ajv);
     return ajv;
   };
