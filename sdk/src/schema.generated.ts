@@ -2914,7 +2914,17 @@ export interface operations {
                             revision: number;
                         };
                     };
+                    "text/plain": string;
+                    "application/x-subrip": string;
+                    "text/vtt": string;
+                    "application/ttml+xml": string;
                     "application/octet-stream": string;
+                    "text/html": string;
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/pdf": string;
+                    "audio/mp4": string;
+                    "video/mp4": string;
                 };
             };
             /** @description The file */
@@ -2923,7 +2933,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": string;
+                    "text/plain": string;
+                    "application/x-subrip": string;
+                    "text/vtt": string;
+                    "application/ttml+xml": string;
                     "application/octet-stream": string;
+                    "text/html": string;
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/pdf": string;
+                    "audio/mp4": string;
+                    "video/mp4": string;
                 };
             };
             /** @description Default Response */
@@ -3653,7 +3674,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": string;
+                    "text/plain": string;
+                    "application/x-subrip": string;
+                    "text/vtt": string;
+                    "application/ttml+xml": string;
                     "application/octet-stream": string;
+                    "text/html": string;
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/pdf": string;
+                    "audio/mp4": string;
+                    "video/mp4": string;
                 };
             };
             /** @description The file */
@@ -3662,7 +3694,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": string;
+                    "text/plain": string;
+                    "application/x-subrip": string;
+                    "text/vtt": string;
+                    "application/ttml+xml": string;
                     "application/octet-stream": string;
+                    "text/html": string;
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/pdf": string;
+                    "audio/mp4": string;
+                    "video/mp4": string;
                 };
             };
             /** @description Default Response */

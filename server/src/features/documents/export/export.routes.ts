@@ -4,13 +4,21 @@ import type { HttpServer } from '../../../platform/http/server.ts';
 import { DocumentParams } from '../documents.schema.ts';
 import { DownloadQuery, ExportedDocument, ExportQuery } from './export.schema.ts';
 import { downloadDocument, getDocument } from './export-document.service.ts';
+import { FORMATS } from './export-formats.ts';
 
 const tags = ['Documents'];
 const DOCUMENT = '/api/v3/speech-to-text/session/:session_id/document/:document_id';
 
 /** A stream: nothing is serialised, this is for the contract. */
 const bytes = { schema: Type.Unsafe<never>({ type: 'string', format: 'binary' }) };
-const File = { description: 'The file', content: { 'application/octet-stream': bytes } };
+/** Kept media besides what is written here. */
+const MEDIA_TYPES = ['audio/mp4', 'video/mp4'];
+const types = [
+  ...Object.values(FORMATS).map(({ content_type }) => content_type.split(';')[0] as string),
+  ...MEDIA_TYPES,
+];
+const files = Object.fromEntries(types.map((type) => [type, bytes]));
+const File = { description: 'The file', content: files };
 
 export async function exportRoutes(app: HttpServer): Promise<void> {
   app.get(
@@ -29,7 +37,7 @@ export async function exportRoutes(app: HttpServer): Promise<void> {
         response: {
           200: {
             description: 'The document',
-            content: { 'application/json': { schema: ExportedDocument }, 'application/octet-stream': bytes },
+            content: { ...files, 'application/json': { schema: ExportedDocument } },
           },
           206: File,
           ...errors(400, 401, 404, 416, 422, 501),
