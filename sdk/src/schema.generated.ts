@@ -2927,7 +2927,7 @@ export interface operations {
                     "video/mp4": string;
                 };
             };
-            /** @description The file */
+            /** @description The range of it */
             206: {
                 headers: {
                     [name: string]: unknown;
@@ -3674,7 +3674,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": {
+                        /** @enum {string} */
+                        document_type: "document";
+                        /** @enum {number} */
+                        version: 1;
+                        metadata: {
+                            language?: string;
+                            speakers?: {
+                                [key: string]: string;
+                            };
+                        };
+                        content: {
+                            paragraphs: {
+                                id?: string;
+                                start: number;
+                                stop: number;
+                                speaker?: string | null;
+                                text: string;
+                                words?: [
+                                    string,
+                                    number,
+                                    number,
+                                    number | null
+                                ][];
+                            }[];
+                        };
+                    } | {
+                        /** @enum {string} */
+                        document_type: "caption";
+                        /** @enum {number} */
+                        version: 1;
+                        metadata: {
+                            language?: string;
+                            speakers?: {
+                                [key: string]: string;
+                            };
+                        };
+                        content: {
+                            segments: {
+                                id?: string;
+                                start: number;
+                                stop: number;
+                                speaker?: string | null;
+                                text: string;
+                                words?: [
+                                    string,
+                                    number,
+                                    number,
+                                    number | null
+                                ][];
+                            }[];
+                        };
+                    } | {
+                        id?: string;
+                        start: number;
+                        stop: number;
+                        speaker?: string | null;
+                        text: string;
+                        words?: [
+                            string,
+                            number,
+                            number,
+                            number | null
+                        ][];
+                    }[];
                     "text/plain": string;
                     "application/x-subrip": string;
                     "text/vtt": string;
@@ -3688,7 +3752,7 @@ export interface operations {
                     "video/mp4": string;
                 };
             };
-            /** @description The file */
+            /** @description The range of it */
             206: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { errors } from '../../../platform/http/envelope.ts';
 import type { HttpServer } from '../../../platform/http/server.ts';
+import { Content } from '../../document-store/index.ts';
 import { DocumentParams } from '../documents.schema.ts';
 import { DownloadQuery, ExportedDocument, ExportQuery } from './export.schema.ts';
 import { downloadDocument, getDocument } from './export-document.service.ts';
@@ -18,7 +19,9 @@ const types = [
   ...MEDIA_TYPES,
 ];
 const files = Object.fromEntries(types.map((type) => [type, bytes]));
-const File = { description: 'The file', content: files };
+const Part = { description: 'The range of it', content: files };
+/** Of a document; its JSON is the content alone. */
+const File = { description: 'The file', content: { ...files, 'application/json': { schema: Content } } };
 
 export async function exportRoutes(app: HttpServer): Promise<void> {
   app.get(
@@ -39,7 +42,7 @@ export async function exportRoutes(app: HttpServer): Promise<void> {
             description: 'The document',
             content: { ...files, 'application/json': { schema: ExportedDocument } },
           },
-          206: File,
+          206: Part,
           ...errors(400, 401, 404, 416, 422, 501),
         },
       },
@@ -58,7 +61,7 @@ export async function exportRoutes(app: HttpServer): Promise<void> {
         security: [],
         params: DocumentParams,
         querystring: DownloadQuery,
-        response: { 200: File, 206: File, ...errors(400, 404, 416, 422, 501) },
+        response: { 200: File, 206: Part, ...errors(400, 404, 416, 422, 501) },
       },
     },
     (request, reply) => downloadDocument(request.ctx, request.params, request.query, { request, reply }),
