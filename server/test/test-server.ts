@@ -123,6 +123,7 @@ export async function startTestServer(
         ...options.headers,
       },
       body: options.json === undefined ? (options.body as BodyInit | undefined) : JSON.stringify(options.json),
+      ...(options.body instanceof ReadableStream ? { duplex: 'half' } : {}),
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') && text !== '';

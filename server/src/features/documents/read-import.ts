@@ -10,6 +10,9 @@ import type { ImportedFile } from './import-document.ts';
 /** Some 300 000 captions: far more than any recording has. */
 const LARGEST_IMPORT_BYTES = 32 * 1024 * 1024;
 
+/** What is read of a larger file to tell its sender so in an answer. */
+const LARGEST_READ_BYTES = 8 * LARGEST_IMPORT_BYTES;
+
 /** A file that came as the body, or in a form with fields around it. */
 class IncomingFile implements ImportedFile {
   readonly bytes: Buffer;
@@ -41,14 +44,16 @@ export async function acceptFiles(app: HttpServer): Promise<void> {
 }
 
 async function readBody(request: FastifyRequest, payload: AsyncIterable<Buffer>): Promise<IncomingFile> {
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_IMPORT_BYTES) throw tooLarge();
   const pieces: Buffer[] = [];
   let length = 0;
   for await (const piece of payload) {
     length += piece.length;
-    if (length > LARGEST_IMPORT_BYTES) throw tooLarge();
-    pieces.push(piece);
+    if (length > LARGEST_READ_BYTES) throw tooLarge();
+    // What is too large is still taken, and let go: who is cut off while sending seldom sees why.
+    if (length > LARGEST_IMPORT_BYTES) pieces.length = 0;
+    else pieces.push(piece);
   }
+  if (length > LARGEST_IMPORT_BYTES) throw tooLarge();
   return new IncomingFile(Buffer.concat(pieces), cleanFilename(headerFilename(request.headers)));
 }
 
