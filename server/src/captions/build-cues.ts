@@ -76,7 +76,7 @@ export function buildCues<W extends CaptionWord>(words: readonly W[], rules: Cap
       const lines = count(end);
       const inLines = costOfLines(text, begin, end, lines, rules);
       if (inLines === null && !isOne) continue;
-      const cost = (least[begin] as number) + (inLines ?? 0) + costOfCue(words, text, begin, end, rules);
+      const cost = (least[begin] as number) + exactly((inLines ?? 0) + costOfCue(words, text, begin, end, rules));
       if (cost > (least[end] as number)) continue;
       least[end] = cost;
       from[end] = begin;
@@ -95,6 +95,9 @@ export function buildCues<W extends CaptionWord>(words: readonly W[], rules: Cap
     rules,
   );
 }
+
+/** Rounded so that sums are exact: which of two equal ways is taken must not depend on how much came before. */
+const exactly = (cost: number) => Math.round(cost * 1_024) / 1_024;
 
 interface Measured {
   /** Columns up to the beginning of each word, with the spaces before it. */

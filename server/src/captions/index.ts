@@ -9,6 +9,7 @@ export {
   type FindingKind,
 } from './check-captions.ts';
 export { type DocumentWord, realignWords } from './realign.ts';
+export { recaptionInParts } from './recaption.ts';
 export { CAPTION_PROFILES, type CaptionProfile, type CaptionRules, captionRules } from './rules.ts';
+export { splitWords } from './split-words.ts';
 export { joinWords, textWidth } from './text-width.ts';
-export { timeCues } from './time-cues.ts';

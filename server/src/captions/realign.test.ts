@@ -62,6 +62,28 @@ describe('realignWords', () => {
     ]);
   });
 
+  it('aligns what is written without spaces sign by sign, however it was cut into words', () => {
+    const signs = [...'吾輩は猫である。'].map(
+      (sign, index): DocumentWord => [sign, index * 100, index * 100 + 100, 0.5],
+    );
+    const edited = realign('「吾輩」は犬である。名前は無い', signs);
+    expect(edited.map(([word]) => word)).toEqual(['「吾輩」', 'は', '犬', 'で', 'ある。', '名前', 'は', '無い']);
+    expect(edited.slice(1, 5)).toEqual([
+      ['は', 200, 300, 0.5],
+      ['犬', 300, 400, null],
+      ['で', 400, 500, 0.5],
+      ['ある。', 500, 800, 0.5],
+    ]);
+    // One word over all of them, as a file without words has: its time is shared out.
+    expect(realignWords([['吾輩は猫である。', 0, 800, null]], '吾輩は猫である。', WITHIN)).toEqual([
+      ['吾輩', 0, 200, null],
+      ['は', 200, 300, null],
+      ['猫', 300, 400, null],
+      ['で', 400, 500, null],
+      ['ある。', 500, 800, null],
+    ]);
+  });
+
   it('keeps order, bounds, text and untouched words, whatever is edited', () => {
     const word = fc.constantFrom('a', 'b', 'c', 'd,', 'E.', '東京', '—');
     const words = fc

@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+import { splitWords, UNSPACED } from './split-words.ts';
 
 /** A word as documents keep it: text, start, end (milliseconds), confidence (null: nobody heard it like this). */
 export type DocumentWord = [word: string, start_ms: number, end_ms: number, confidence: number | null];
@@ -21,7 +22,44 @@ export function realignWords(
   text: string,
   within: { start_ms: number; end_ms: number },
 ): DocumentWord[] {
-  const after = text.split(/\s+/).filter((word) => word !== '');
+  const after = splitWords(text).map(unitsOf);
+  const units = realignUnits(
+    words.flatMap((word) => timedUnits(word)),
+    after.flat(),
+    within,
+  );
+  let at = 0;
+  return after.map(({ length }) => {
+    at += length;
+    return joinUnits(units.slice(at - length, at));
+  });
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** What is aligned: a word, or each sign of one whose script has no spaces, as everybody cuts words another way there. */
+const unitsOf = (word: string): string[] =>
+  UNSPACED.test(word) ? [...graphemes.segment(word)].map(({ segment }) => segment) : [word];
+
+function timedUnits([word, start_ms, end_ms, confidence]: DocumentWord): DocumentWord[] {
+  const units = unitsOf(word);
+  const at = (index: number) => Math.round(start_ms + ((end_ms - start_ms) * index) / units.length);
+  return units.map((unit, index) => [unit, at(index), at(index + 1), confidence]);
+}
+
+/** As sure as the least sure of its signs; not at all, where one was not heard. */
+function joinUnits(units: readonly DocumentWord[]): DocumentWord {
+  const [first, last] = [units[0] as DocumentWord, units.at(-1) as DocumentWord];
+  const confidences = units.map(([, , , confidence]) => confidence).filter((confidence) => confidence !== null);
+  const confidence = confidences.length === units.length ? Math.min(...confidences) : null;
+  return [units.map(([unit]) => unit).join(''), first[1], last[2], confidence];
+}
+
+function realignUnits(
+  words: readonly DocumentWord[],
+  after: readonly string[],
+  within: { start_ms: number; end_ms: number },
+): DocumentWord[] {
   const [first, last] = [words[0]?.[1] ?? within.start_ms, words.at(-1)?.[2] ?? within.end_ms];
   const result: DocumentWord[] = [];
   for (const { removed, added } of changes(words, after)) {

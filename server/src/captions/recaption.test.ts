@@ -1,13 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { buildCues } from './build-cues.ts';
 import type { Segment } from './formats/segment.ts';
 import { captionRules, checkCaptions, joinWords } from './index.ts';
-import { recaption } from './recaption.ts';
+import { recaption, recaptionInParts } from './recaption.ts';
 
 const rules = captionRules('default', 'en');
 const segment = (start_ms: number, end_ms: number, text: string, speaker: string | null = null): Segment => ({
   ...{ start_ms, end_ms, speaker, text },
 });
+
+/** Marsaglia's xorshift, so that a failure happens again. */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}
 
 describe('recaption', () => {
   it('cuts a paragraph into captions that keep the rules, at the times its words have', () => {
@@ -57,6 +69,32 @@ describe('recaption', () => {
     expect(captions.length).toBeGreaterThan(0);
     expect(captions.flatMap(({ words = [] }) => words).length).toBeGreaterThan(3);
     expect(captions.map(({ words = [] }) => words.map(([word]) => word).join('')).join('')).toBe(text);
+  });
+
+  it('of a long speech makes the same captions in parts as in one go', () => {
+    const words = Array.from({ length: 1_200 }, (_, index) => (index % 9 === 8 ? 'end.' : `word${index % 13}`));
+    const rng = randomNumbers(7);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 2_900, max: 9_000 }), { minLength: 1, maxLength: 3 }), (pauses) => {
+        let at = 0;
+        const timed = [...words, ...words, ...words].map((word, index): NonNullable<Segment['words']>[number] => {
+          if (index % 1_200 === 1_100) at += pauses[Math.floor(index / 1_200)] ?? 0;
+          const start = at + (rng() < 0.1 ? 900 : 20);
+          at = start + 150 + Math.floor(rng() * 300);
+          return [word, start, at, 0.5];
+        });
+        const segments = [{ ...segment(0, at, 'any'), words: timed }];
+        const spoken = timed.map(([word, start_ms, end_ms, confidence]) => ({
+          ...{ word, start_ms, end_ms, confidence, speaker: null },
+        }));
+        const parts = [...recaptionInParts(segments, rules, 'en')];
+        expect(parts.length).toBe(pauses.length + 1);
+        expect(parts.flat().map(({ start_ms, end_ms, text }) => [start_ms, end_ms, text])).toEqual(
+          buildCues(spoken, rules, 'en').map(({ start_ms, end_ms, lines }) => [start_ms, end_ms, lines.join('\n')]),
+        );
+      }),
+      { numRuns: 8, seed: 2 },
+    );
   });
 
   it('loses no word and stays in order, whatever it is given', () => {

@@ -1,10 +1,9 @@
 import { buildCues, type CaptionWord } from './build-cues.ts';
 import type { Segment } from './formats/segment.ts';
 import type { CaptionRules } from './rules.ts';
+import { splitWords } from './split-words.ts';
 import { textWidth } from './text-width.ts';
-
-/** Scripts that `joinWords` puts no spaces into: their words are found by dictionary. Of Thai and the like phrases stay whole. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+import { SYNC_MS } from './time-cues.ts';
 
 /**
  * Cuts paragraphs or captions into captions that keep the rules: their words where they have some, else those of their text, whose
@@ -15,21 +14,43 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
  * @returns captions in order of their start, with their words
  */
 export function recaption(segments: readonly Segment[], rules: CaptionRules, language: string): Segment[] {
-  return lanesOf(segments)
-    .flatMap((lane) =>
-      buildCues(
-        lane.flatMap((segment) => wordsOf(segment, language)),
-        rules,
-        language,
-      ),
-    )
-    .map(({ start_ms, end_ms, speaker, lines, words }) => ({
-      ...{ start_ms, end_ms, speaker, text: lines.join('\n') },
-      words: words.map(({ word, start_ms, end_ms, confidence }): NonNullable<Segment['words']>[number] => [
-        ...([word, start_ms, end_ms, confidence] as const),
-      ]),
-    }))
-    .toSorted((a, b) => a.start_ms - b.start_ms);
+  return [...recaptionInParts(segments, rules, language)].flat().toSorted((a, b) => a.start_ms - b.start_ms);
+}
+
+/** As {@link recaption}, a part at a time and in no order: for who has other things to do in between. */
+export function* recaptionInParts(
+  segments: readonly Segment[],
+  rules: CaptionRules,
+  language: string,
+): Generator<Segment[]> {
+  for (const lane of lanesOf(segments)) {
+    for (const words of independentParts(lane.flatMap(wordsOf), rules)) {
+      yield buildCues(words, rules, language).map(({ start_ms, end_ms, speaker, lines, words }) => ({
+        ...{ start_ms, end_ms, speaker, text: lines.join('\n') },
+        words: words.map(({ word, start_ms, end_ms, confidence }): NonNullable<Segment['words']>[number] => [
+          ...([word, start_ms, end_ms, confidence] as const),
+        ]),
+      }));
+    }
+  }
+}
+
+/** Some milliseconds of work. */
+const PART_WORDS = 1_000;
+
+/** Cuts where the silence is so long that no caption before it depends on one behind it; long speech without one stays whole. */
+function* independentParts(words: readonly Word[], rules: CaptionRules): Generator<readonly Word[]> {
+  // A caption reaches into a silence to be read, and is joined to the next one when little is left of it.
+  const reach = Math.max(rules.max_linger, rules.min_segment_duration) + rules.min_segment_gap + 2 * SYNC_MS;
+  const silence = Math.max(reach + rules.chain_gap, rules.max_silence_between_words ?? Number.POSITIVE_INFINITY);
+  let begin = 0;
+  for (let at = PART_WORDS; at < words.length; at++) {
+    if (at - begin < PART_WORDS) continue;
+    if ((words[at] as Word).start_ms - (words[at - 1] as Word).end_ms <= silence) continue;
+    yield words.slice(begin, at);
+    begin = at;
+  }
+  if (begin < words.length) yield words.slice(begin);
 }
 
 const MOST_LANES = 32;
@@ -60,11 +81,11 @@ function lanesOf(segments: readonly Segment[]): Segment[][] {
 
 type Word = CaptionWord & { confidence: number | null };
 
-function wordsOf({ start_ms, end_ms, speaker, text, words }: Segment, language: string): Word[] {
+function wordsOf({ start_ms, end_ms, speaker, text, words }: Segment): Word[] {
   if (words && words.length > 0) {
     return words.map(([word, start_ms, end_ms, confidence]) => ({ word, start_ms, end_ms, speaker, confidence }));
   }
-  const pieces = text.split(/\s+/).flatMap((token) => piecesOf(token, language));
+  const pieces = splitWords(text);
   const total = pieces.reduce((sum, piece) => sum + textWidth(piece) + 1, 0);
   let columns = 0;
   const now = () => Math.round(start_ms + ((end_ms - start_ms) * columns) / Math.max(1, total));
@@ -73,25 +94,4 @@ function wordsOf({ start_ms, end_ms, speaker, text, words }: Segment, language: 
     columns += textWidth(word) + 1;
     return { word, start_ms: from, end_ms: now(), speaker, confidence: null };
   });
-}
-
-/** A token as one word, or as several where its script has no spaces; punctuation stays with the word before it. */
-function piecesOf(token: string, language: string): string[] {
-  if (token === '') return [];
-  if (!UNSPACED.test(token)) return [token];
-  const pieces: string[] = [];
-  const segmenter = new Intl.Segmenter(isLanguageTag(language) ? language : 'en', { granularity: 'word' });
-  for (const { segment, isWordLike } of segmenter.segment(token)) {
-    if (isWordLike || pieces.length === 0) pieces.push(segment);
-    else pieces[pieces.length - 1] += segment;
-  }
-  return pieces;
-}
-
-function isLanguageTag(language: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(language).length === 1;
-  } catch {
-    return false;
-  }
 }

@@ -24,6 +24,10 @@ export function hasSpaceBetween(before: string, after: string): boolean {
 /** Words as running text. */
 export function joinWords(words: readonly { word: string }[]): string {
   let text = '';
-  for (const { word } of words) text += text !== '' && hasSpaceBetween(text.slice(-1), word) ? ` ${word}` : word;
+  let last = '';
+  for (const { word } of words) {
+    text += last !== '' && hasSpaceBetween(last, word) ? ` ${word}` : word;
+    last = word || last;
+  }
   return text;
 }

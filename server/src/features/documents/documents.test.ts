@@ -155,6 +155,33 @@ describe('importing', () => {
     expect(whole.type).toBe('caption');
   });
 
+  it('201: a language without spaces has words and captions too, and keeps their times when it is edited', async () => {
+    const text =
+      '吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。何でも薄暗いじめじめした所で泣いていた。';
+    const srt = `1\n00:00:00,000 --> 00:00:20,000\n${text}\n`;
+    const headers = { 'content-type': 'application/x-subrip' };
+    const created = await call('POST', `${session}/document?document_type=document`, {
+      body: srt,
+      headers,
+    });
+    expect(created.status).toBe(201);
+    const path = `${session}/document/${created.body.result.id}`;
+    const [paragraph] = (await content(path)).content.paragraphs;
+    expect(paragraph.words.length).toBeGreaterThan(15);
+    const exported = (await call('GET', `${path}?format=srt`)).body as string;
+    const lines = exported.split('\n').filter((line) => /\p{Script=Hiragana}/u.test(line));
+    expect(lines.join('')).toBe(text);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(42 / 2);
+
+    const edited = { id: paragraph.id, text: text.replace('名前', '名字') };
+    const answer = await call('PUT', path, { json: { changes: [edited] } });
+    expect(answer.status).toBe(200);
+    const [after] = (await content(path)).content.paragraphs;
+    const at = paragraph.words.findIndex(([word]: [string]) => word === '名前');
+    expect(after.words.slice(0, at)).toEqual(paragraph.words.slice(0, at));
+    expect(after.words.at(-1)).toEqual(paragraph.words.at(-1));
+  });
+
   it.each([
     ['nothing', ''],
     ['no captions', 'WEBVTT\n\n'],
@@ -165,13 +192,21 @@ describe('importing', () => {
     expect(answer.body.detail).toMatch(/\w/);
   });
 
-  it('422 for a file larger than anybody needs, before it is read', async () => {
-    const answer = await call('POST', `${session}/document`, {
-      body: Buffer.alloc(50 * 1024 * 1024, 'a'),
-      headers: { 'content-type': 'text/plain' },
-    }).catch(() => undefined);
-    // A connection that is closed on a sender who goes on is told so as well.
-    if (answer) expect([answer.status, answer.body.error_code]).toEqual([422, 'IMPORT_INVALID']);
+  it('422 for a file larger than anybody needs, told and not by a closed connection', async () => {
+    const body = Buffer.alloc(50 * 1024 * 1024, 'a');
+    const form = new FormData();
+    form.set('file', new Blob([body]), 'long.srt');
+    const plain = { 'content-type': 'text/plain' };
+    // With its length told, without, and in a form.
+    for (const request of [
+      { body, headers: plain },
+      { body: new Blob([body]).stream(), headers: plain },
+      { body: form },
+    ]) {
+      const answer = await call('POST', `${session}/document`, request);
+      expect([answer.status, answer.body.error_code]).toEqual([422, 'IMPORT_INVALID']);
+      expect(answer.body.detail).toMatch(/32 MiB/);
+    }
   });
 });
 

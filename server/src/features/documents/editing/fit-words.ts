@@ -1,4 +1,4 @@
-import { type DocumentWord, realignWords } from '../../../captions/index.ts';
+import { type DocumentWord, joinWords, realignWords, splitWords } from '../../../captions/index.ts';
 
 export interface TimedText {
   start_ms: number;
@@ -6,12 +6,11 @@ export interface TimedText {
   text: string;
 }
 
-export const tokensOf = (text: string) => text.split(/\s+/).filter((word) => word !== '');
-
-/** Whether words are those of a text, in order. */
+/** Whether words are those of a text, in order; where it has no spaces, however they are cut. */
 export function spell(words: readonly DocumentWord[], text: string): boolean {
-  const tokens = tokensOf(text);
-  return tokens.length === words.length && tokens.every((token, index) => token === words[index]?.[0]);
+  if (words.some(([word]) => /\s/.test(word) || word === '')) return false;
+  const tokens = text.split(/\s+/).filter((token) => token !== '');
+  return joinWords(words.map(([word]) => ({ word }))) === joinWords(tokens.map((word) => ({ word })));
 }
 
 /** Moves words along when their segment is moved: as they lay in the old time, they lie in the new. */
@@ -46,7 +45,7 @@ export function alignTexts(words: readonly DocumentWord[], texts: readonly Timed
   const aligned = realignWords(words, texts.map(({ text }) => text).join(' '), within);
   let at = 0;
   return texts.map((text) => {
-    const count = tokensOf(text.text).length;
+    const count = splitWords(text.text).length;
     const own = aligned.slice(at, at + count);
     at += count;
     return clampWords(own, text);
