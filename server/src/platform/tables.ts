@@ -1,5 +1,18 @@
 import type { Generated } from 'kysely';
 import type { DocumentRevisionsTable, DocumentSegmentsTable, DocumentsTable } from './document-tables.ts';
+import type {
+  AuditLogTable,
+  BackupCodesTable,
+  GroupMembersTable,
+  GroupsTable,
+  LoginsTable,
+  MailsTable,
+  OrganizationsTable,
+  UserIdentitiesTable,
+  UserPreferencesTable,
+  UserSecretsTable,
+  UsersTable,
+} from './identity-tables.ts';
 import type { RateProfileName } from './rate-limits/profiles.ts';
 import type {
   Json,
@@ -17,8 +30,17 @@ export type { SessionMode, SessionStage, SessionStatus, StoredUtterance, StoredW
 
 /** The shape of the database, written by hand beside the migrations. Columns carry the names of the wire. */
 export interface Database {
-  organizations: OrganizationsTable;
+  organizations: OrganizationsTable<RateProfileName>;
   users: UsersTable;
+  logins: LoginsTable;
+  user_secrets: UserSecretsTable;
+  backup_codes: BackupCodesTable;
+  user_identities: UserIdentitiesTable;
+  audit_log: AuditLogTable;
+  mails: MailsTable;
+  groups: GroupsTable;
+  group_members: GroupMembersTable;
+  user_preferences: UserPreferencesTable;
   tokens: TokensTable;
   sessions: SessionsTable;
   session_results: SessionResultsTable;
@@ -42,26 +64,6 @@ export interface Database {
   webhook_attempts: WebhookAttemptsTable;
   idempotency_keys: IdempotencyKeysTable;
   retention_runs: RetentionRunsTable;
-}
-
-interface OrganizationsTable {
-  id: Generated<number>;
-  name: string;
-  /** Null: the profile of the installation. */
-  rate_profile: RateProfileName | null;
-  created_at: Generated<Date>;
-}
-
-interface UsersTable {
-  id: Generated<number>;
-  organization_id: number;
-  email: string;
-  password_hash: string;
-  first_name: string | null;
-  last_name: string | null;
-  roles: string[];
-  is_active: Generated<boolean>;
-  created_at: Generated<Date>;
 }
 
 export type TokenType = 'batch' | 'realtime' | 'reseller';

@@ -1,0 +1,135 @@
+import { type Kysely, sql } from 'kysely';
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    alter table organizations
+      add column diarization boolean not null default false,
+      add column brand_color text,
+      add column logo_key text,
+      add column require_mfa boolean not null default false,
+      add column sso_domains text[] not null default '{}',
+      add column suspended_at timestamptz,
+      add column deleted_at timestamptz,
+      add column last_modified timestamptz not null default now()`.execute(db);
+
+  // Who is invited or signs in elsewhere has no password.
+  await sql`
+    alter table users
+      alter column password_hash drop not null,
+      add column newsletter boolean not null default false,
+      add column activated_at timestamptz,
+      add column last_login timestamptz,
+      add column mfa_secret bytea,
+      add column mfa_enabled_at timestamptz,
+      add column mfa_step bigint not null default 0,
+      add column last_modified timestamptz not null default now()`.execute(db);
+  await sql`update users set activated_at = created_at`.execute(db);
+  await sql`create index users_organization_email on users (organization_id, email)`.execute(db);
+
+  // One row for each device somebody is signed in on.
+  await sql`
+    create table logins (
+      id uuid primary key default gen_random_uuid(),
+      user_id integer not null references users on delete cascade,
+      organization_id integer not null,
+      token_hash bytea not null unique,
+      kind text not null check (kind in ('token', 'cookie')),
+      is_remembered boolean not null,
+      address text not null,
+      user_agent text,
+      created_at timestamptz not null default now(),
+      last_seen_at timestamptz not null default now(),
+      expires_at timestamptz not null
+    )`.execute(db);
+  await sql`create index logins_user on logins (user_id, created_at)`.execute(db);
+  await sql`create index logins_expiry on logins (expires_at)`.execute(db);
+
+  // Links by mail, and steps of signing in, that are good once.
+  await sql`
+    create table user_secrets (
+      secret_hash bytea primary key,
+      user_id integer not null references users on delete cascade,
+      purpose text not null check (purpose in ('activate', 'reset', 'email')),
+      data jsonb,
+      expires_at timestamptz not null,
+      created_at timestamptz not null default now()
+    )`.execute(db);
+  await sql`create index user_secrets_user on user_secrets (user_id, purpose)`.execute(db);
+  await sql`create index user_secrets_expiry on user_secrets (expires_at)`.execute(db);
+
+  await sql`
+    create table backup_codes (
+      user_id integer not null references users on delete cascade,
+      code_hash bytea not null,
+      used_at timestamptz,
+      primary key (user_id, code_hash)
+    )`.execute(db);
+
+  // Accounts at identity providers: whom the provider calls \`subject\`.
+  await sql`
+    create table user_identities (
+      issuer text not null,
+      subject text not null,
+      user_id integer not null references users on delete cascade,
+      created_at timestamptz not null default now(),
+      primary key (issuer, subject)
+    )`.execute(db);
+  await sql`create index user_identities_user on user_identities (user_id)`.execute(db);
+
+  await sql`
+    create table audit_log (
+      id bigint generated always as identity primary key,
+      at timestamptz not null default now(),
+      organization_id integer,
+      actor text not null,
+      action text not null,
+      target text,
+      address text,
+      user_agent text,
+      details jsonb not null default '{}'
+    )`.execute(db);
+  await sql`create index audit_log_organization on audit_log (organization_id, id)`.execute(db);
+  await sql`create index audit_log_action on audit_log (action, id)`.execute(db);
+
+  await sql`
+    create table mails (
+      id bigint generated always as identity primary key,
+      organization_id integer,
+      recipient text not null,
+      kind text not null,
+      content bytea not null,
+      attempts integer not null default 0,
+      created_at timestamptz not null default now()
+    )`.execute(db);
+
+  await sql`
+    create table groups (
+      id integer generated always as identity primary key,
+      organization_id integer not null references organizations on delete cascade,
+      name text not null,
+      description text,
+      created_at timestamptz not null default now(),
+      last_modified timestamptz not null default now(),
+      unique (organization_id, name)
+    )`.execute(db);
+  await sql`
+    create table group_members (
+      group_id integer not null references groups on delete cascade,
+      user_id integer not null references users on delete cascade,
+      organization_id integer not null,
+      primary key (group_id, user_id)
+    )`.execute(db);
+  await sql`create index group_members_user on group_members (user_id)`.execute(db);
+
+  await sql`
+    create table user_preferences (
+      id integer generated always as identity primary key,
+      user_id integer not null references users on delete cascade,
+      organization_id integer not null,
+      key text not null,
+      value jsonb not null,
+      created_at timestamptz not null default now(),
+      last_modified timestamptz not null default now(),
+      unique (user_id, key)
+    )`.execute(db);
+}
