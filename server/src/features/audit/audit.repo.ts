@@ -1,0 +1,7 @@
+import type { Insertable } from 'kysely';
+import type { Db } from '../../platform/postgres/connect.ts';
+import type { Database } from '../../platform/tables.ts';
+
+export async function insertAuditEntry(db: Db, entry: Insertable<Database['audit_log']>): Promise<void> {
+  await db.insertInto('audit_log').values(entry).execute();
+}

@@ -1,0 +1,35 @@
+import type { Ctx } from '../../context.ts';
+import { insertAuditEntry } from './audit.repo.ts';
+
+/** Something worth knowing later: who did what, to whom, from where. Never a password, a code or a token. */
+export interface AuditEntry {
+  organization_id: number | null;
+  /** `user:3`, `key:12`, `system` or `unknown`. */
+  actor: string;
+  /** `login.succeeded`, `user.invited`, … */
+  action: string;
+  /** `user:4`, `group:2`, … */
+  target?: string | null;
+  device?: Device | undefined;
+  details?: Record<string, unknown>;
+}
+
+/** Where a request comes from. */
+export interface Device {
+  address: string;
+  user_agent: string | null;
+}
+
+const LONGEST_USER_AGENT = 300;
+
+/** Notes an event of security, in the transaction it happens in. */
+export async function noteEvent(ctx: Ctx, entry: AuditEntry): Promise<void> {
+  const { organization_id, actor, action, target = null, device, details = {} } = entry;
+  await insertAuditEntry(ctx.db, {
+    ...{ organization_id, actor, action, target },
+    at: ctx.now(),
+    address: device?.address ?? null,
+    user_agent: device?.user_agent?.slice(0, LONGEST_USER_AGENT) ?? null,
+    details: JSON.stringify(details),
+  });
+}

@@ -1,0 +1,1 @@
+export { type AuditEntry, type Device, noteEvent } from './audit.service.ts';
