@@ -1,0 +1,47 @@
+import type { Db } from '../../platform/postgres/connect.ts';
+
+/** What a second factor is checked against, held until the transaction ends: of two with one code, one is too late. */
+export function lockFactor(db: Db, organizationId: number, userId: number) {
+  return db
+    .selectFrom('users')
+    .select(['id', 'organization_id', 'email', 'mfa_secret', 'mfa_enabled_at', 'mfa_step'])
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', userId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function updateFactor(
+  db: Db,
+  organizationId: number,
+  userId: number,
+  factor: { mfa_secret?: Buffer | null; mfa_enabled_at?: Date | null; mfa_step?: number },
+): Promise<void> {
+  await db
+    .updateTable('users')
+    .set(factor)
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', userId)
+    .execute();
+}
+
+export async function replaceBackupCodes(db: Db, userId: number, hashes: Buffer[]): Promise<void> {
+  await db.deleteFrom('backup_codes').where('user_id', '=', userId).execute();
+  if (hashes.length === 0) return;
+  await db
+    .insertInto('backup_codes')
+    .values(hashes.map((code_hash) => ({ user_id: userId, code_hash, used_at: null })))
+    .execute();
+}
+
+/** @returns whether there was such a code, unused */
+export async function updateBackupCodeUsed(db: Db, userId: number, hash: Buffer, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('backup_codes')
+    .set({ used_at: at })
+    .where('user_id', '=', userId)
+    .where('code_hash', '=', hash)
+    .where('used_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

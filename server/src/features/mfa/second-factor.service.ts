@@ -1,0 +1,54 @@
+import { type Ctx, inTransaction } from '../../context.ts';
+import { AppError } from '../../platform/errors.ts';
+import { hashBackupCode } from './backup-codes.ts';
+import { lockFactor, updateBackupCodeUsed, updateFactor } from './mfa.repo.ts';
+import { checkTotp } from './totp.ts';
+
+/** What secrets of authenticators are sealed for. */
+export const FACTOR_PURPOSE = 'totp secrets';
+
+export interface Code {
+  totp_code?: string | undefined;
+  backup_code?: string | undefined;
+}
+
+/** Wrong codes for one account in a minute: a million of them cannot be tried in the time one is good. */
+const FAILURES = 5;
+
+/**
+ * Takes a code of somebody's second factor; none is taken twice.
+ *
+ * @param options.evenUnconfirmed also of a factor that is just being set up
+ * @throws AppError `invalid_code`; `rate_limit_exceeded` after too many wrong ones
+ */
+export async function useCode(
+  ctx: Ctx,
+  user: { organization_id: number; id: number },
+  code: Code,
+  options: { evenUnconfirmed?: boolean } = {},
+): Promise<void> {
+  const caller = `second-factor:${user.id}`;
+  const use = await ctx.rates.callers.look(caller, 'minute');
+  if (use.used >= FAILURES) {
+    throw new AppError('rate_limit_exceeded', {
+      detail: 'Too many wrong codes. Try again in a minute.',
+      retryAfterSeconds: Math.max(1, Math.ceil((use.resetsAt - Date.now()) / 1_000)),
+    });
+  }
+  const isRight = await inTransaction(ctx, async (ctx) => {
+    const factor = await lockFactor(ctx.db, user.organization_id, user.id);
+    if (!factor?.mfa_secret || !(factor.mfa_enabled_at || options.evenUnconfirmed)) return false;
+    if (code.backup_code !== undefined && factor.mfa_enabled_at) {
+      return updateBackupCodeUsed(ctx.db, user.id, hashBackupCode(user.id, code.backup_code), ctx.now());
+    }
+    if (code.totp_code === undefined) return false;
+    const secret = ctx.secretBox(FACTOR_PURPOSE).open(factor.mfa_secret);
+    const step = await checkTotp(secret, code.totp_code, { after: factor.mfa_step, now: ctx.now() });
+    if (step === undefined) return false;
+    await updateFactor(ctx.db, user.organization_id, user.id, { mfa_step: step });
+    return true;
+  });
+  if (isRight) return;
+  await ctx.rates.callers.count(caller, 'minute', FAILURES);
+  throw new AppError('invalid_code');
+}
