@@ -1,24 +1,18 @@
-import { createHmac } from 'node:crypto';
-import { type Ctx, inTransaction } from '../../context.ts';
-import { dualOne } from '../../platform/http/envelope.ts';
-import { type Device, noteEvent } from '../audit/index.ts';
-import { queueMail, securityMail } from '../mails/index.ts';
-import { nameOf, type UserRow, updateUserLogin } from '../users/index.ts';
-import type { LoginBody, LoginQuery } from './auth.schema.ts';
-import { endOf } from './authenticate-login.service.ts';
-import { checkCredentials } from './check-credentials.service.ts';
-import { hashSecret, newLoginToken } from './login-token.ts';
-import { hasSignedInFrom, insertLogin } from './logins.repo.ts';
+import type { Ctx } from '../../context.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { Device } from '../audit/index.ts';
+import { checkCredentials, needsSecondFactor, openLogin, type SignedIn } from '../logins/index.ts';
+import { useCode } from '../mfa/index.ts';
+import type { LoginBody, LoginQuery, MfaLoginBody } from './auth.schema.ts';
 
-/** What a sign-in comes to: for the answer, and the token for the cookie. */
-export interface SignedIn {
-  token: string | null;
-  expires_at: Date | null;
-  is_remembered: boolean;
-  answer: ReturnType<typeof answerOf>;
-}
-
+/** Forms send everything as text. */
 const isOn = (flag: boolean | string | undefined) => flag === true || ['true', '1', 'on'].includes(String(flag));
+
+const howOf = (body: LoginBody, query: LoginQuery, device: Device) => ({
+  kind: query.login_type ?? ('token' as const),
+  is_remembered: isOn(body.remember_me),
+  device,
+});
 
 /**
  * Signs in by e-mail and password. Who has a second factor is told to send it, and nothing else.
@@ -27,86 +21,22 @@ const isOn = (flag: boolean | string | undefined) => flag === true || ['true', '
  */
 export async function login(ctx: Ctx, body: LoginBody, query: LoginQuery, device: Device): Promise<SignedIn> {
   const user = await checkCredentials(ctx, { email: body.username, password: body.password }, device);
-  if (user.mfa_enabled_at) return needsMfa();
-  return openLogin(ctx, user, { kind: query.login_type ?? 'token', is_remembered: isOn(body.remember_me), device });
+  return user.mfa_enabled_at ? needsSecondFactor() : openLogin(ctx, user, howOf(body, query, device));
 }
 
-const needsMfa = (): SignedIn => ({
-  token: null,
-  expires_at: null,
-  is_remembered: false,
-  answer: answerOf({ login: false, mfa_required: true }),
-});
-
-/** A token for somebody who has proven who they are. */
-export async function openLogin(
-  ctx: Ctx,
-  user: UserRow,
-  how: { kind: 'token' | 'cookie'; is_remembered: boolean; device: Device; by?: string },
-): Promise<SignedIn> {
-  const { kind, is_remembered, device, by = 'password' } = how;
-  const token = newLoginToken();
-  const now = ctx.now();
-  const expires_at = endOf({ is_remembered, created_at: now }, now.getTime());
-  const { id } = await inTransaction(ctx, async (ctx) => {
-    const isNewPlace = user.last_login !== null && !(await hasSignedInFrom(ctx.db, user.id, device.address, new Date(0)));
-    const row = await insertLogin(ctx.db, {
-      user_id: user.id,
-      organization_id: user.organization_id,
-      token_hash: hashSecret(token),
-      ...{ kind, is_remembered, expires_at },
-      address: device.address,
-      user_agent: device.user_agent?.slice(0, 300) ?? null,
-      created_at: now,
-      last_seen_at: now,
-    });
-    await updateUserLogin(ctx.db, user.organization_id, user.id, now);
-    await noteEvent(ctx, {
-      organization_id: user.organization_id,
-      actor: `user:${user.id}`,
-      action: 'login.succeeded',
-      target: `login:${row.id}`,
-      device,
-      details: { by, kind },
-    });
-    if (isNewPlace) {
-      const event = {
-        subject: 'New sign-in to your account',
-        sentence: 'Somebody, probably you, signed in to your account from a place we have not seen before.',
-        ...{ at: now, address: device.address, device: device.user_agent },
-      };
-      const mail = securityMail({ email: user.email, name: nameOf(user) }, event);
-      await queueMail(ctx, { ...mail, organization_id: user.organization_id, kind: 'new_login' });
-    }
-    return row;
-  });
-  const answer = answerOf({
-    login: true,
-    mfa_setup_required: user.require_mfa && !user.mfa_enabled_at,
-    access_token: kind === 'token' ? token : null,
-    session_id: id,
-    signature: createHmac('sha256', token).update(id).digest('base64url'),
-    expires_at,
-  });
-  return { token, expires_at, is_remembered, answer };
-}
-
-function answerOf(facts: {
-  login: boolean;
-  mfa_required?: boolean;
-  mfa_setup_required?: boolean;
-  access_token?: string | null;
-  session_id?: string;
-  signature?: string;
-  expires_at?: Date;
-}) {
-  return dualOne({
-    login: facts.login,
-    mfa_required: facts.mfa_required ?? false,
-    mfa_setup_required: facts.mfa_setup_required ?? false,
-    access_token: facts.access_token ?? null,
-    session_id: facts.session_id ?? null,
-    signature: facts.signature ?? null,
-    expires_at: facts.expires_at ?? null,
-  });
+/**
+ * Signs in with the second factor: password and code together, so that nobody is half signed in.
+ *
+ * @throws AppError `invalid_credentials`, `invalid_code`, `rate_limit_exceeded`; `validation_error` without a code
+ */
+export async function loginMfa(ctx: Ctx, body: MfaLoginBody, query: LoginQuery, device: Device): Promise<SignedIn> {
+  const { totp_code, backup_code } = body;
+  if (!totp_code && !backup_code) {
+    const issue = 'is required, or backup_code';
+    throw new AppError('validation_error', { detail: `totp_code ${issue}.`, details: { field: 'totp_code', issue } });
+  }
+  const user = await checkCredentials(ctx, { email: body.username, password: body.password }, device);
+  if (user.mfa_enabled_at) await useCode(ctx, user, totp_code ? { totp_code } : { backup_code });
+  const by = totp_code ? 'totp' : 'backup_code';
+  return openLogin(ctx, user, { ...howOf(body, query, device), by: user.mfa_enabled_at ? by : 'password' });
 }

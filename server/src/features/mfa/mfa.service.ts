@@ -3,7 +3,8 @@ import { AppError } from '../../platform/errors.ts';
 import { one } from '../../platform/http/envelope.ts';
 import { type Device, noteEvent } from '../audit/index.ts';
 import { queueMail, securityMail } from '../mails/index.ts';
-import { checkPasswordOf, endOtherLogins, nameOf, requireUser, type UserRow } from '../users/index.ts';
+import { checkCredentials, endLoginsOf, requirePerson } from '../logins/index.ts';
+import { nameOf, requireUser, type UserRow } from '../users/index.ts';
 import { hashBackupCode, newBackupCodes } from './backup-codes.ts';
 import { replaceBackupCodes, updateFactor } from './mfa.repo.ts';
 import { type Code, FACTOR_PURPOSE, useCode } from './second-factor.service.ts';
@@ -55,7 +56,7 @@ export async function enableMfa(ctx: RequestCtx, body: { totp_code: string }, de
       user.id,
       codes.map((code) => hashBackupCode(user.id, code)),
     );
-    await endOtherLogins(ctx, user.id);
+    await endLoginsOf(ctx, user, requirePerson(ctx).login_id);
     await tell(ctx, user, device, { action: 'mfa.enabled', sentence: 'The second factor was switched on.' });
   });
   return one({ enabled: true, backup_codes: codes });
@@ -65,13 +66,13 @@ export async function enableMfa(ctx: RequestCtx, body: { totp_code: string }, de
 export async function disableMfa(ctx: RequestCtx, body: Code & { password: string }, device: Device) {
   const user = await requireUser(ctx);
   if (!user.mfa_enabled_at) throw new AppError('conflict', { detail: 'There is no second factor.' });
-  await checkPasswordOf(ctx, user, body.password, device);
+  await checkCredentials(ctx, { email: user.email, password: body.password }, device);
   await useCode(ctx, user, body);
   await inTransaction(ctx, async (ctx) => {
     const off = { mfa_secret: null, mfa_enabled_at: null, mfa_step: 0 };
     await updateFactor(ctx.db, user.organization_id, user.id, off);
     await replaceBackupCodes(ctx.db, user.id, []);
-    await endOtherLogins(ctx, user.id);
+    await endLoginsOf(ctx, user, requirePerson(ctx).login_id);
     await tell(ctx, user, device, { action: 'mfa.disabled', sentence: 'The second factor was switched off.' });
   });
   return one({ enabled: false });

@@ -1,0 +1,2 @@
+export { mfaRoutes } from './mfa.routes.ts';
+export { useCode } from './second-factor.service.ts';
