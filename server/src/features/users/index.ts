@@ -1,2 +1,4 @@
-export { basicCredentials, createSignIn, type SignIn } from './sign-in.service.ts';
-export { createUser } from './users.service.ts';
+export { checkPassword, PASSWORD } from './password-rules.ts';
+export { isPermitted, PERMISSIONS, type Permission, ROLES, type Role } from './permissions.ts';
+export { countOtherAdmins, findUser, findUserByEmail, insertUser, type UserRow, updateUser, updateUserLogin } from './users.repo.ts';
+export { createUser, HASHING, hashPassword, nameOf, requireUser } from './users.service.ts';
