@@ -12,6 +12,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column deleted_at timestamptz,
       add column last_modified timestamptz not null default now()`.execute(db);
 
+  // What people make belongs to a key of their organisation that nobody ever holds: its hash is of nothing.
+  await sql`alter table tokens add column is_internal boolean not null default false`.execute(db);
+  await sql`alter table organizations add column app_token_id integer references tokens`.execute(db);
+  await sql`
+    with made as (
+      insert into tokens (organization_id, name, type, key_hash, key_preview, is_internal)
+      select id, 'App', 'batch', sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), '', true
+      from organizations returning id, organization_id
+    )
+    update organizations set app_token_id = made.id from made where made.organization_id = organizations.id`.execute(db);
+
   // Who is invited or signs in elsewhere has no password.
   await sql`
     alter table users

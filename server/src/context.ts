@@ -5,6 +5,7 @@ import type { EventBus, Events } from './platform/events.ts';
 import type { JobQueue, Jobs } from './platform/jobs.ts';
 import type { Locks } from './platform/locks.ts';
 import type { Logger } from './platform/log.ts';
+import type { Mailer } from './platform/mailer.ts';
 import type { Metrics } from './platform/metrics.ts';
 import type { Db } from './platform/postgres/connect.ts';
 import type { RateCounter } from './platform/rate-limits/counter.ts';
@@ -28,6 +29,8 @@ export interface Ctx {
   readonly fetch: SafeFetch;
   /** Keeps what must be read again (secrets of webhooks, stored answers) unreadable in the database; one box a purpose. */
   readonly secretBox: (purpose: string) => SecretBox;
+  /** Sends mails at once; what is to be sent with a transaction goes through the feature `mails`. */
+  readonly mailer: Mailer;
   readonly metrics: Metrics;
   readonly capacity: Capacity;
   /** Requests counted: by caller in all processes together, by address in this one alone. */
@@ -60,12 +63,14 @@ export async function inTransaction<C extends Ctx, T>(ctx: C, work: (ctx: C) => 
 
 /** Who sent a request: an API key or a person, and the organisation. */
 export interface Actor {
-  /** 0 for a person: no key has this id. */
+  /** Of a person, the one that stands for the people of their organisation; 0 for nobody. */
   token_id: number;
   organization_id: number;
   type: TokenType | 'user';
-  /** Only of a person. */
+  /** These only of a person: who, on which of their devices, in which roles. */
   user_id?: number;
+  login_id?: string;
+  roles?: readonly string[];
 }
 
 /** One name for whoever sends requests: limits and idempotency keys are kept apart by it. */

@@ -24,7 +24,7 @@ export interface SessionEvent {
 
 /** What only running processes need to hear of. `events.resumed` is made here: see `openEventBus`. */
 export interface PassingEvent {
-  type: 'token.revoked' | 'lock.wanted' | 'events.resumed';
+  type: 'token.revoked' | 'login.ended' | 'lock.wanted' | 'events.resumed';
   id: string;
   organization_id: number;
   status?: undefined;

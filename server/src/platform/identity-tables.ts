@@ -6,6 +6,8 @@ export interface OrganizationsTable<Profile> {
   name: string;
   /** Null: the profile of the installation. */
   rate_profile: Profile | null;
+  /** The key that what people make belongs to; nobody holds it. */
+  app_token_id: number | null;
   /** Whether speakers are told apart where a session does not say. */
   diarization: Generated<boolean>;
   brand_color: string | null;

@@ -80,6 +80,8 @@ interface TokensTable {
   expires_at: Date | null;
   last_used_at: Date | null;
   revoked_at: Date | null;
+  /** Stands for the people of its organisation; nobody holds it. */
+  is_internal: Generated<boolean>;
 }
 
 interface UploadsTable {

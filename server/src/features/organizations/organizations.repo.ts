@@ -1,7 +1,32 @@
+import { randomBytes } from 'node:crypto';
 import type { Db } from '../../platform/postgres/connect.ts';
 
-export function insertOrganization(db: Db, name: string) {
-  return db.insertInto('organizations').values({ name }).returning(['id', 'name']).executeTakeFirstOrThrow();
+/** Makes an organisation, with the key that stands for its people. */
+export async function insertOrganization(db: Db, name: string): Promise<{ id: number; name: string }> {
+  const organization = await db
+    .insertInto('organizations')
+    .values({ name })
+    .returning(['id', 'name'])
+    .executeTakeFirstOrThrow();
+  const token = await db
+    .insertInto('tokens')
+    .values({
+      organization_id: organization.id,
+      name: 'App',
+      type: 'batch',
+      // Of bytes that nobody keeps: no key has this hash.
+      key_hash: randomBytes(32),
+      key_preview: '',
+      is_internal: true,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db
+    .updateTable('organizations')
+    .set({ app_token_id: token.id })
+    .where('id', '=', organization.id)
+    .execute();
+  return organization;
 }
 
 /** Whether this installation has been set up: asked once, at the start, about all organisations. */

@@ -74,6 +74,7 @@ export async function updateTokenRevoked(db: Db, organizationId: number, id: num
     .set({ revoked_at: at })
     .where('organization_id', '=', organizationId)
     .where('id', '=', id)
+    .where('is_internal', '=', false)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
@@ -84,6 +85,7 @@ export function listTokenRows(db: Db, organizationId: number, page: { offset: nu
     .selectFrom('tokens')
     .select(['id', 'name', 'type', 'key_preview', 'created_at', 'expires_at', 'last_used_at'])
     .where('organization_id', '=', organizationId)
+    .where('is_internal', '=', false)
     .where('revoked_at', 'is', null)
     .orderBy('id', 'desc')
     .offset(page.offset)
@@ -96,6 +98,7 @@ export async function countTokens(db: Db, organizationId: number): Promise<numbe
     .selectFrom('tokens')
     .select((select) => select.fn.countAll<number>().as('total'))
     .where('organization_id', '=', organizationId)
+    .where('is_internal', '=', false)
     .where('revoked_at', 'is', null)
     .executeTakeFirstOrThrow();
   return row.total;

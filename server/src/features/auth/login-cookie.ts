@@ -1,0 +1,46 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parse, serialize } from '@fastify/cookie';
+import type { Ctx } from '../../context.ts';
+import { AppError } from '../../platform/errors.ts';
+
+/** On https the prefix makes browsers refuse one that another host or an unsafe page set (RFC 6265bis, `__Host-`). */
+const nameOf = (ctx: Ctx) => (isSecure(ctx) ? '__Host-parlance' : 'parlance');
+const isSecure = (ctx: Ctx) => ctx.publicUrl.startsWith('https:');
+
+const attributes = (ctx: Ctx) => ({
+  path: '/',
+  httpOnly: true,
+  sameSite: 'strict' as const,
+  secure: isSecure(ctx),
+});
+
+/** @param expires_at null: until the browser is closed */
+export function setLoginCookie(ctx: Ctx, reply: FastifyReply, token: string, expires_at: Date | null): void {
+  const expiry = expires_at ? { expires: expires_at } : {};
+  reply.header('set-cookie', serialize(nameOf(ctx), token, { ...attributes(ctx), ...expiry }));
+}
+
+export function clearLoginCookie(ctx: Ctx, reply: FastifyReply): void {
+  reply.header('set-cookie', serialize(nameOf(ctx), '', { ...attributes(ctx), expires: new Date(0) }));
+}
+
+export function loginCookie(ctx: Ctx, request: FastifyRequest): string | undefined {
+  const { cookie } = request.headers;
+  return cookie === undefined ? undefined : parse(cookie)[nameOf(ctx)];
+}
+
+/**
+ * Browsers send cookies with whatever page makes them ask. A request that changes something must come from a page of ours or
+ * of an allowed origin: `Origin` says so, `Sec-Fetch-Site` where there is none.
+ *
+ * @throws AppError `cross_site`
+ */
+export function refuseOtherSites(ctx: Ctx, request: FastifyRequest): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return;
+  const { origin } = request.headers;
+  const isOurs =
+    origin === undefined
+      ? request.headers['sec-fetch-site'] === 'same-origin'
+      : origin === new URL(ctx.publicUrl).origin || ctx.config.corsOrigins.includes(origin);
+  if (!isOurs) throw new AppError('cross_site', { detail: 'Send it from a page of this server, or use a token.' });
+}
