@@ -8,9 +8,12 @@ import {
   qualityRoutes,
   revisionRoutes,
 } from './features/documents/index.ts';
+import { authRoutes, loginCookie, refuseOtherSites } from './features/auth/index.ts';
 import { createEventHub, eventRoutes } from './features/events/index.ts';
 import { answerOnce } from './features/idempotency/index.ts';
 import { createRequestLimits, limitRoutes } from './features/limits/index.ts';
+import { createLoginAuthenticator, isLoginToken } from './features/logins/index.ts';
+import { mfaRoutes } from './features/mfa/index.ts';
 import { modelRoutes } from './features/models/index.ts';
 import { retentionRoutes } from './features/retention/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
@@ -18,11 +21,11 @@ import { apiReference, systemRoutes } from './features/system/index.ts';
 import { templateRoutes } from './features/templates/index.ts';
 import { createAuthenticator, tokenRoutes } from './features/tokens/index.ts';
 import { createTusUploads, directUploadRoutes, uploadLinkRoutes, uploadRoutes } from './features/uploads/index.ts';
-import { basicCredentials, createSignIn } from './features/users/index.ts';
+import { isPermitted, PERMISSIONS, type Permission } from './features/users/index.ts';
 import { webhookDeliveryRoutes, webhookRoutes, webhookSecretRoutes } from './features/webhooks/index.ts';
 import { AppError } from './platform/errors.ts';
 import { ErrorBody } from './platform/http/envelope.ts';
-import { type Access, createHttpServer, type HttpServer } from './platform/http/server.ts';
+import { type Access, ANY_KEY, createHttpServer, type HttpServer } from './platform/http/server.ts';
 
 /** Documented paths of documents leave out `/session` in places (reference 11.4). */
 const ALIASES: [RegExp, string][] = [
@@ -58,6 +61,8 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(uploadLinkRoutes);
     await app.register(uploadRoutes(await createTusUploads(ctx)));
     await app.register(modelRoutes);
+    await app.register(authRoutes);
+    await app.register(mfaRoutes);
     await app.register(tokenRoutes);
     await app.register(templateRoutes);
     await app.register(webhookRoutes);
@@ -70,37 +75,37 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
   return app;
 }
 
-const admits = (access: Access, kind: string) => ([access].flat() as string[]).includes(kind);
-
 /**
  * Gives each request its context, counts it, and refuses new work there is no room for, all before any of its body is
  * read. Routes that declare nothing are closed.
  */
 function identifyRequests(app: HttpServer, ctx: RootCtx): void {
-  const authenticator = createAuthenticator(ctx);
-  const signIn = createSignIn(ctx);
+  const keys = createAuthenticator(ctx);
+  const logins = createLoginAuthenticator(ctx);
   const limits = createRequestLimits(ctx);
   const nobody = { ...ctx, actor: { token_id: 0, organization_id: 0, type: 'user' } } satisfies RequestCtx;
 
-  /** Whoever it is, whether or not they may do this. */
-  const identify = async (request: FastifyRequest, access: Access): Promise<Identity> => {
-    const given = admits(access, 'developer') ? basicCredentials(request.headers.authorization) : undefined;
-    if (!given && access !== 'developer') return { actor: await authenticator.authenticate(request.headers) };
-    if (!given) throw new AppError('unauthorized', { detail: 'Send e-mail and password as Authorization: Basic.' });
-    const user = await signIn({ ...given, address: request.ip });
-    const { id, organization_id, roles } = user;
-    return { actor: { token_id: 0, organization_id, type: 'user', user_id: id }, roles };
+  /** Whoever it is, whether or not they may do this: a login by header or cookie, or a key. */
+  const identify = async (request: FastifyRequest): Promise<Identity> => {
+    const bearer = /^Bearer +(\S+)\s*$/i.exec(request.headers.authorization ?? '')?.[1];
+    const token = request.headers['x-zoom-s2t-key'] ?? bearer ?? loginCookie(ctx, request);
+    if (typeof token !== 'string' || !isLoginToken(token)) return { actor: await keys.authenticate(request.headers) };
+    const login = await logins.authenticateLogin(token);
+    if (login.kind === 'cookie') refuseOtherSites(ctx, request);
+    const { organization_id, user_id, roles, app_token_id: token_id } = login;
+    const actor = { type: 'user', token_id, organization_id, user_id, roles, login_id: login.id } as const;
+    return { actor, needsFactor: login.require_mfa && !login.has_mfa };
   };
 
   app.decorateRequest('ctx', undefined as never);
   app.addHook('onRequest', async (request, reply) => {
     request.ctx = nobody;
-    const { access = 'any-key', capacity } = request.routeOptions.config;
+    const { access = ANY_KEY, capacity } = request.routeOptions.config;
     if (request.method === 'OPTIONS' && request.headers['access-control-request-method']) return;
     if (request.is404) return limits.countAddress(request, reply);
     if (access === 'public' || request.url.startsWith('/docs')) await limits.showAddress(request, reply);
     else {
-      const identity = await limits.whileUnknown(request, reply, () => identify(request, access));
+      const identity = await limits.whileUnknown(request, reply, () => identify(request));
       const { actor } = identity;
       request.ctx = { ...ctx, actor, log: request.log as RequestCtx['log'] };
       await limits.countCaller(request, reply, actor);
@@ -113,20 +118,34 @@ function identifyRequests(app: HttpServer, ctx: RootCtx): void {
 
 interface Identity {
   actor: Actor;
-  /** Of a person. */
-  roles?: string[];
+  /** Their organisation wants a second factor, and they have none. */
+  needsFactor?: boolean;
 }
 
-function requireAccess({ actor, roles }: Identity, access: Access): void {
-  if (roles) {
-    if (!roles.includes('DEVELOPER')) throw new AppError('insufficient_role', { detail: 'It takes DEVELOPER.' });
-    return;
+const isPermission = (name: string): name is Permission => Object.hasOwn(PERMISSIONS, name);
+
+function requireAccess({ actor, needsFactor }: Identity, access: Exclude<Access, 'public'>): void {
+  if (actor.type !== 'user') {
+    if ((access as readonly string[]).includes(actor.type)) return;
+    const kinds = access.filter((name) => !isPermission(name));
+    throw new AppError('wrong_token_type', {
+      detail:
+        kinds.length > 0
+          ? `This needs a key of the kind ${kinds.join(' or ')}, not ${actor.type}.`
+          : 'This is for people: sign in at POST /api/v3/auth/login.',
+    });
   }
-  if (access === 'any-key' || admits(access, actor.type)) return;
-  const kinds = [access].flat().filter((kind) => kind !== 'developer');
-  throw new AppError('wrong_token_type', {
-    detail: `This needs a key of the kind ${kinds.join(' or ')}, not ${actor.type}.`,
-  });
+  const permissions = access.filter(isPermission);
+  const held = permissions.filter((permission) => isPermitted(actor.roles ?? [], permission));
+  if (held.length === 0) {
+    const roles = [...new Set(permissions.flatMap((permission) => PERMISSIONS[permission].roles as readonly string[]))];
+    throw new AppError('insufficient_role', {
+      detail: roles.length > 0 ? `It takes ${roles.join(' or ')}.` : 'This needs an API key.',
+    });
+  }
+  if (needsFactor && !held.includes('account')) {
+    throw new AppError('mfa_setup_required', { detail: 'Set one up: GET /api/v3/mfa/2fa/qr_code.' });
+  }
 }
 
 /** What a request says of the size of the file it brings or announces (TUS); 0 when it says nothing, or nonsense. */

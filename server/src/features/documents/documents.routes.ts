@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { errors, NoContent } from '../../platform/http/envelope.ts';
-import type { HttpServer } from '../../platform/http/server.ts';
+import { ANY_KEY, type HttpServer } from '../../platform/http/server.ts';
 import type { DocumentRow } from '../document-store/index.ts';
 import { SessionParams } from '../sessions/index.ts';
 import { createDocument } from './create-document.service.ts';
@@ -39,7 +39,7 @@ export async function documentRoutes(app: HttpServer): Promise<void> {
     DOCUMENTS,
     {
       bodyLimit: LARGEST_CONTENT_BYTES,
-      config: { access: 'any-key', idempotent: 'json' },
+      config: { access: [...ANY_KEY, 'sessions.write'], idempotent: 'json' },
       preValidation: readForm,
       schema: {
         operationId: 'createDocument',
@@ -65,7 +65,7 @@ export async function documentRoutes(app: HttpServer): Promise<void> {
   app.get(
     DOCUMENTS,
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.read'] },
       schema: {
         operationId: 'listDocuments',
         summary: 'The documents of a session, the oldest first',
@@ -81,7 +81,7 @@ export async function documentRoutes(app: HttpServer): Promise<void> {
     DOCUMENT,
     {
       bodyLimit: LARGEST_CONTENT_BYTES,
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.write'] },
       schema: {
         operationId: 'updateDocument',
         summary: 'Change the content, the name or the offset of a document',
@@ -105,7 +105,7 @@ export async function documentRoutes(app: HttpServer): Promise<void> {
   app.delete(
     DOCUMENT,
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.write'] },
       schema: {
         operationId: 'deleteDocument',
         summary: 'Remove a document with all its revisions, for good',
@@ -123,7 +123,7 @@ export async function documentRoutes(app: HttpServer): Promise<void> {
   app.put(
     `${DOCUMENT}/clear_text`,
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.write'] },
       schema: {
         operationId: 'clearText',
         summary: 'Take the text away; segments and times stay',
@@ -140,7 +140,7 @@ export async function documentRoutes(app: HttpServer): Promise<void> {
   app.put(
     `${DOCUMENT}/reset_to_original`,
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.write'] },
       schema: {
         operationId: 'resetToOriginal',
         summary: 'Bring back what the document was when it was made',
@@ -157,7 +157,7 @@ export async function documentRoutes(app: HttpServer): Promise<void> {
   app.post(
     `${DOCUMENT}/finished_status`,
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.write'] },
       schema: {
         operationId: 'setFinishedStatus',
         summary: 'Close a document to edits, or open it again',

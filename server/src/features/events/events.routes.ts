@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { errors, NoContent } from '../../platform/http/envelope.ts';
-import type { HttpServer } from '../../platform/http/server.ts';
+import { ANY_KEY, type HttpServer } from '../../platform/http/server.ts';
 import { SessionParams } from '../sessions/index.ts';
 import { openEventConnection } from './event-connection.ts';
 import type { EventHub } from './event-hub.ts';
@@ -34,7 +34,7 @@ export function eventRoutes(hub: EventHub) {
       '/api/v3/events',
       {
         exposeHeadRoute: false,
-        config: { access: ['batch', 'developer'], isStream: true, rate: 'uncounted' },
+        config: { access: ['batch', 'sessions.read'], isStream: true, rate: 'uncounted' },
         schema: {
           operationId: 'streamEvents',
           summary: 'What happens to the sessions of this key, or for people to those of their organisation',
@@ -55,7 +55,7 @@ export function eventRoutes(hub: EventHub) {
       '/api/v3/speech-to-text/session/:session_id/events',
       {
         exposeHeadRoute: false,
-        config: { access: 'any-key', isStream: true, rate: 'uncounted' },
+        config: { access: [...ANY_KEY, 'sessions.read'], isStream: true, rate: 'uncounted' },
         schema: {
           operationId: 'streamSessionEvents',
           summary: 'Progress of one session until it ends',

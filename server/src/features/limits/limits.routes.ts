@@ -7,7 +7,7 @@ export async function limitRoutes(app: HttpServer): Promise<void> {
   app.get(
     '/api/v3/limits',
     {
-      config: { access: ['batch', 'realtime', 'reseller', 'developer'] },
+      config: { access: ['batch', 'realtime', 'reseller', 'account'] },
       schema: {
         operationId: 'getLimits',
         summary: 'Every limit in force for this key, and how much of it is used',

@@ -1,5 +1,5 @@
 import { errors } from '../../platform/http/envelope.ts';
-import type { HttpServer } from '../../platform/http/server.ts';
+import { ANY_KEY, type HttpServer } from '../../platform/http/server.ts';
 import { ModelList } from './models.schema.ts';
 import { listModels } from './models.service.ts';
 
@@ -7,7 +7,7 @@ export async function modelRoutes(app: HttpServer): Promise<void> {
   app.get(
     '/api/v3/speech-to-text/models',
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.read'] },
       schema: {
         operationId: 'listModels',
         summary: 'The installed speech models and what they can do',

@@ -7,7 +7,7 @@ export async function retentionRoutes(app: HttpServer): Promise<void> {
   app.get(
     '/api/v3/organization/retention',
     {
-      config: { access: ['batch', 'developer'] },
+      config: { access: ['batch', 'organization.read'] },
       schema: {
         operationId: 'getRetention',
         summary: 'How long media, transcripts and logs are kept',

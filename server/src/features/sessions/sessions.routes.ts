@@ -1,5 +1,5 @@
 import { errors, NoContent } from '../../platform/http/envelope.ts';
-import type { HttpServer } from '../../platform/http/server.ts';
+import { ANY_KEY, type HttpServer } from '../../platform/http/server.ts';
 import {
   CreatedSessionAnswer,
   CreateSessionBody,
@@ -16,7 +16,7 @@ export async function sessionRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/speech-to-text/session',
     {
-      config: { access: ['batch'], rate: 'creations', capacity: 'new', idempotent: 'json' },
+      config: { access: ['batch', 'sessions.write'], rate: 'creations', capacity: 'new', idempotent: 'json' },
       schema: {
         operationId: 'createSession',
         summary: 'Create a session that waits for its media',
@@ -31,7 +31,7 @@ export async function sessionRoutes(app: HttpServer): Promise<void> {
   app.get(
     '/api/v3/speech-to-text/session',
     {
-      config: { access: ['batch'] },
+      config: { access: ['batch', 'sessions.read'] },
       schema: {
         operationId: 'listSessions',
         summary: 'List the sessions this key made, newest first',
@@ -46,7 +46,7 @@ export async function sessionRoutes(app: HttpServer): Promise<void> {
   app.get(
     '/api/v3/speech-to-text/session/:session_id',
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.read'] },
       schema: {
         operationId: 'getSession',
         summary: 'State and progress of a session',
@@ -61,7 +61,7 @@ export async function sessionRoutes(app: HttpServer): Promise<void> {
   app.delete(
     '/api/v3/speech-to-text/session/:session_id',
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.write'] },
       schema: {
         operationId: 'deleteSession',
         summary: 'Erase text, name and media of a session and stop its work, for good',

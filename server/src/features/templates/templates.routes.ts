@@ -23,7 +23,8 @@ import {
 } from './templates.service.ts';
 
 const tags = ['Templates'];
-const config = { access: ['batch', 'developer'] as const };
+const config = { access: ['batch', 'templates.read'] as const };
+const managing = { access: ['batch', 'templates.manage'] as const };
 const security: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] }, { basic: [] }];
 
 /** A stream: nothing is serialised, this is for the contract. */

@@ -10,7 +10,7 @@ export async function tokenRoutes(app: HttpServer): Promise<void> {
   app.get(
     '/api/v3/tokens',
     {
-      config: { access: 'developer' },
+      config: { access: ['tokens.manage'] },
       schema: {
         operationId: 'listTokens',
         summary: 'The API keys of the organisation, newest first; never the keys themselves',
@@ -26,7 +26,7 @@ export async function tokenRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/tokens',
     {
-      config: { access: 'developer', rate: 'tokens', idempotent: 'json' },
+      config: { access: ['tokens.manage'], rate: 'tokens', idempotent: 'json' },
       schema: {
         operationId: 'createToken',
         summary: 'Make an API key; it is shown this once',
@@ -45,7 +45,7 @@ export async function tokenRoutes(app: HttpServer): Promise<void> {
   app.delete(
     '/api/v3/tokens/:id',
     {
-      config: { access: 'developer', rate: 'tokens' },
+      config: { access: ['tokens.manage'], rate: 'tokens' },
       schema: {
         operationId: 'deleteToken',
         summary: 'End an API key, everywhere and at once',

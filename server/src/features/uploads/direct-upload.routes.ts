@@ -2,7 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyError, FastifyRequest } from 'fastify';
 import { AppError } from '../../platform/errors.ts';
 import { errors } from '../../platform/http/envelope.ts';
-import type { HttpServer } from '../../platform/http/server.ts';
+import { ANY_KEY, type HttpServer } from '../../platform/http/server.ts';
 import { CreatedSessionAnswer, SessionParams } from '../sessions/index.ts';
 import { brokenUpload, type IncomingFile, rawFile, uploadToSession } from './direct-upload.service.ts';
 
@@ -24,7 +24,7 @@ export async function directUploadRoutes(app: HttpServer): Promise<void> {
       method,
       url: '/api/v3/speech-to-text/session/:session_id',
       bodyLimit: Number.MAX_SAFE_INTEGER,
-      config: { access: 'any-key', rate: 'creations', capacity: 'new' },
+      config: { access: [...ANY_KEY, 'sessions.write'], rate: 'creations', capacity: 'new' },
       schema: {
         operationId: method === 'POST' ? 'uploadToSession' : 'putToSession',
         summary: 'Upload the media of a session in one request',

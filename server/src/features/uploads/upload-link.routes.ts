@@ -10,7 +10,7 @@ export async function uploadLinkRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/speech-to-text/session/:session_id/upload-url',
     {
-      config: { access: ['batch'], rate: 'creations', capacity: 'new', idempotent: 'json' },
+      config: { access: ['batch', 'sessions.write'], rate: 'creations', capacity: 'new', idempotent: 'json' },
       schema: {
         operationId: 'createUploadUrl',
         summary: 'A link for uploading the media of a session without a key, good for 24 hours and one file',

@@ -30,7 +30,7 @@ export function uploadRoutes(tus: TusUploads) {
       `${FILES_PATH}/:file_id`,
       {
         exposeHeadRoute: false,
-        config: { access: ['batch'] },
+        config: { access: ['batch', 'sessions.read'] },
         schema: {
           operationId: 'getFile',
           summary: 'What became of an uploaded file: its session and metadata',
@@ -45,7 +45,7 @@ export function uploadRoutes(tus: TusUploads) {
     app.route({
       method: 'POST',
       url: FILES_PATH,
-      config: { access: ['batch'], ownCors: true, rate: 'creations', capacity: 'new', idempotent: 'bare' },
+      config: { access: ['batch', 'sessions.read'], ownCors: true, rate: 'creations', capacity: 'new', idempotent: 'bare' },
       schema: {
         operationId: 'createUpload',
         summary: 'Begin a resumable upload (TUS 1.0)',
@@ -69,7 +69,7 @@ export function uploadRoutes(tus: TusUploads) {
     app.route({
       method: 'PATCH',
       url: `${FILES_PATH}/:file_id`,
-      config: { access: ['batch'], ownCors: true, rate: 'uncounted', capacity: 'more' },
+      config: { access: ['batch', 'sessions.read'], ownCors: true, rate: 'uncounted', capacity: 'more' },
       schema: {
         operationId: 'appendUpload',
         summary: 'Send the next bytes of an upload (TUS 1.0)',
@@ -84,7 +84,7 @@ export function uploadRoutes(tus: TusUploads) {
     app.route({
       method: 'POST',
       url: `${FILES_PATH}/:file_id`,
-      config: { access: ['batch'], ownCors: true, rate: 'uncounted', capacity: 'more' },
+      config: { access: ['batch', 'sessions.read'], ownCors: true, rate: 'uncounted', capacity: 'more' },
       schema: {
         operationId: 'overrideUploadMethod',
         summary: 'HEAD, PATCH or DELETE of an upload for clients that can send POST only',
@@ -108,7 +108,7 @@ export function uploadRoutes(tus: TusUploads) {
     app.route({
       method: 'HEAD',
       url: `${FILES_PATH}/:file_id`,
-      config: { access: ['batch'], ownCors: true, rate: 'uncounted', swagger: { exposeHeadRoute: true } },
+      config: { access: ['batch', 'sessions.read'], ownCors: true, rate: 'uncounted', swagger: { exposeHeadRoute: true } },
       schema: {
         operationId: 'getUploadOffset',
         summary: 'How much of an upload has arrived (TUS 1.0)',
@@ -122,7 +122,7 @@ export function uploadRoutes(tus: TusUploads) {
     app.route({
       method: 'DELETE',
       url: `${FILES_PATH}/:file_id`,
-      config: { access: ['batch'], ownCors: true },
+      config: { access: ['batch', 'sessions.read'], ownCors: true },
       schema: {
         operationId: 'deleteUpload',
         summary: 'End an unfinished upload (TUS 1.0)',

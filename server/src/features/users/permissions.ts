@@ -50,3 +50,7 @@ export function isPermitted(roles: readonly string[], permission: Permission): b
   const { roles: allowed }: { roles: readonly string[] } = PERMISSIONS[permission];
   return roles.some((role) => allowed.includes(role));
 }
+
+declare module '../../platform/http/server.ts' {
+  interface AccessNames extends Record<Permission, true> {}
+}

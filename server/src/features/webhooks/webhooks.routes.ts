@@ -11,7 +11,7 @@ import {
 import { createWebhook, deleteWebhook, getWebhook, listWebhooks, updateWebhook } from './webhooks.service.ts';
 
 const tags = ['Webhooks'];
-const config = { access: ['batch', 'developer'] as const };
+const config = { access: ['batch', 'webhooks.manage'] as const };
 const security: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] }, { basic: [] }];
 
 export async function webhookRoutes(app: HttpServer): Promise<void> {

@@ -22,11 +22,18 @@ export type HttpServer = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
-/**
- * Who may call a route: anyone, any valid key, or a list of kinds of keys, with `developer` for a person of this role who
- * signs in with e-mail and password. A route that says nothing needs a key.
- */
-export type Access = 'public' | 'any-key' | 'developer' | readonly ('batch' | 'realtime' | 'reseller' | 'developer')[];
+/** What opens a route: kinds of keys, and permissions of people, which the feature `users` adds. */
+export interface AccessNames {
+  batch: true;
+  realtime: true;
+  reseller: true;
+}
+
+/** Who may call a route: anyone, or whoever has one of these. A route that says nothing is closed to people. */
+export type Access = 'public' | readonly (keyof AccessNames)[];
+
+/** Keys of every kind. */
+export const ANY_KEY = ['batch', 'realtime', 'reseller'] as const;
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { errors } from '../../../platform/http/envelope.ts';
-import type { HttpServer } from '../../../platform/http/server.ts';
 import { Content } from '../../document-store/index.ts';
+import { ANY_KEY, type HttpServer } from '../../../platform/http/server.ts';
 import { DocumentParams } from '../documents.schema.ts';
 import { DownloadQuery, ExportedDocument, ExportQuery } from './export.schema.ts';
 import { downloadDocument, getDocument } from './export-document.service.ts';
@@ -27,7 +27,7 @@ export async function exportRoutes(app: HttpServer): Promise<void> {
   app.get(
     DOCUMENT,
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.read'] },
       schema: {
         operationId: 'getDocument',
         summary: 'A document: its content, a file of it, or a link to one',

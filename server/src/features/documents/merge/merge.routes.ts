@@ -8,7 +8,7 @@ export async function mergeRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/speech-to-text/merge',
     {
-      config: { access: ['batch'], rate: 'creations', idempotent: 'json' },
+      config: { access: ['batch', 'sessions.write'], rate: 'creations', idempotent: 'json' },
       schema: {
         operationId: 'mergeDocuments',
         summary: 'Several documents as one, in a session of its own',

@@ -1,5 +1,5 @@
 import { errors } from '../../../platform/http/envelope.ts';
-import type { HttpServer } from '../../../platform/http/server.ts';
+import { ANY_KEY, type HttpServer } from '../../../platform/http/server.ts';
 import { DocumentParams } from '../documents.schema.ts';
 import { QualityAnswer, QualityQuery } from './quality.schema.ts';
 import { getDocumentQuality } from './quality.service.ts';
@@ -8,7 +8,7 @@ export async function qualityRoutes(app: HttpServer): Promise<void> {
   app.get(
     '/api/v3/speech-to-text/session/:session_id/document/:document_id/quality',
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.read'] },
       schema: {
         operationId: 'getDocumentQuality',
         summary: 'What in captions breaks the rules',

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { errors, Many, PageQuery, Timestamp } from '../../../platform/http/envelope.ts';
-import type { HttpServer } from '../../../platform/http/server.ts';
+import { ANY_KEY, type HttpServer } from '../../../platform/http/server.ts';
 import { answerRevision } from '../documents.routes.ts';
 import { DocumentAnswer, DocumentParams, IfMatch } from '../documents.schema.ts';
 import { listRevisions, restoreRevision } from './revisions.service.ts';
@@ -30,7 +30,7 @@ export async function revisionRoutes(app: HttpServer): Promise<void> {
   app.get(
     REVISIONS,
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.read'] },
       schema: {
         operationId: 'listRevisions',
         summary: 'Who changed a document, when and how, the newest first',
@@ -46,7 +46,7 @@ export async function revisionRoutes(app: HttpServer): Promise<void> {
   app.post(
     `${REVISIONS}/:number/restore`,
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.write'] },
       schema: {
         operationId: 'restoreRevision',
         summary: 'Bring an earlier revision back, as a new one',

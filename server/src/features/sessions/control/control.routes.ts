@@ -1,5 +1,5 @@
 import { errors } from '../../../platform/http/envelope.ts';
-import type { HttpServer } from '../../../platform/http/server.ts';
+import { ANY_KEY, type HttpServer } from '../../../platform/http/server.ts';
 import { SessionAnswer, SessionParams } from '../sessions.schema.ts';
 import { cancelSession, retrySession } from './control.service.ts';
 
@@ -10,7 +10,7 @@ export async function sessionControlRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/speech-to-text/session/:session_id/cancel',
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.write'] },
       schema: {
         operationId: 'cancelSession',
         summary: 'Stop the work on a session within a second; it ends as failed with the code CANCELLED',
@@ -25,7 +25,7 @@ export async function sessionControlRoutes(app: HttpServer): Promise<void> {
   app.post(
     '/api/v3/speech-to-text/session/:session_id/retry',
     {
-      config: { access: 'any-key', capacity: 'new' },
+      config: { access: [...ANY_KEY, 'sessions.write'], capacity: 'new' },
       schema: {
         operationId: 'retrySession',
         summary: 'Begin the work on a failed session anew, with the media it was given',

@@ -1,5 +1,5 @@
 import { errors } from '../../../platform/http/envelope.ts';
-import type { HttpServer } from '../../../platform/http/server.ts';
+import { ANY_KEY, type HttpServer } from '../../../platform/http/server.ts';
 import { SessionParams } from '../sessions.schema.ts';
 import { ResultAnswer, ResultQuery } from './results.schema.ts';
 import { getResult } from './results.service.ts';
@@ -8,7 +8,7 @@ export async function resultRoutes(app: HttpServer): Promise<void> {
   app.get(
     '/api/v3/speech-to-text/session/:session_id/result',
     {
-      config: { access: 'any-key' },
+      config: { access: [...ANY_KEY, 'sessions.read'] },
       schema: {
         operationId: 'getResult',
         summary: 'The recognised words with their times and confidences',

@@ -19,7 +19,7 @@ import {
 import { testWebhook } from './test-webhook.service.ts';
 
 const tags = ['Webhooks'];
-const config = { access: ['batch', 'developer'] as const };
+const config = { access: ['batch', 'webhooks.manage'] as const };
 const security: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] }, { basic: [] }];
 const again = 'The same id and body; tried at once and, if need be, through the whole schedule anew.';
 

@@ -4,7 +4,7 @@ import { CreatedSecretAnswer, SecretList, SecretParams } from './secrets.schema.
 import { deleteWebhookSecret, listWebhookSecrets, rotateWebhookSecret } from './secrets.service.ts';
 
 const tags = ['Webhooks'];
-const config = { access: ['batch', 'developer'] as const };
+const config = { access: ['batch', 'webhooks.manage'] as const };
 const security: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] }, { basic: [] }];
 
 export async function webhookSecretRoutes(app: HttpServer): Promise<void> {
