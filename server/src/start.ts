@@ -15,6 +15,7 @@ import type { HttpServer } from './platform/http/server.ts';
 import { openJobQueue } from './platform/jobs.ts';
 import { createLocks } from './platform/locks.ts';
 import type { Logger } from './platform/log.ts';
+import { createMailer } from './platform/mailer.ts';
 import { createMetrics } from './platform/metrics.ts';
 import { connect } from './platform/postgres/connect.ts';
 import { startEmbeddedPostgres } from './platform/postgres/embedded.ts';
@@ -86,6 +87,13 @@ export async function startServer(
       log,
     });
     ends.push(speech.close);
+    const mailer = createMailer({
+      smtpUrl: config.smtpUrl,
+      from: config.mailFrom,
+      directory: path.join(config.dataDir, 'mails'),
+      log,
+    });
+    ends.push(async () => mailer.close());
     const fetch = createSafeFetch({ allow: config.outboundAllow });
     ends.push(fetch.close);
     const jobs = await openJobQueue({
@@ -123,6 +131,7 @@ export async function startServer(
       links: createLinkSigner(secret, now),
       secretBox: (purpose) => createSecretBox(secret, purpose),
       fetch,
+      mailer,
       metrics,
       capacity,
       rates: { callers, addresses: createMemoryCounter() },

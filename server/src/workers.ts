@@ -1,17 +1,24 @@
 import type { RootCtx } from './context.ts';
+import { MAIL_JOBS, startMailWorkers } from './features/mails/index.ts';
 import { RETENTION_JOBS, startRetentionWorker } from './features/retention/index.ts';
 import { SESSION_JOBS, startFetchWorkers, startSessionWorkers } from './features/sessions/index.ts';
 import { startWebhookWorkers, WEBHOOK_JOBS } from './features/webhooks/index.ts';
 import type { JobDefinition } from './platform/jobs.ts';
 
 /** Every kind of job there is; their queues are made at the start. */
-export const JOB_DEFINITIONS: readonly JobDefinition<never>[] = [...SESSION_JOBS, ...WEBHOOK_JOBS, ...RETENTION_JOBS];
+export const JOB_DEFINITIONS: readonly JobDefinition<never>[] = [
+  ...SESSION_JOBS,
+  ...WEBHOOK_JOBS,
+  ...MAIL_JOBS,
+  ...RETENTION_JOBS,
+];
 
 /** Every feature that works behind the requests. Returns what ends that besides the queue itself. */
 export async function startWorkers(ctx: RootCtx): Promise<() => Promise<void>> {
   const endSessionWorkers = await startSessionWorkers(ctx);
   const endWebhookWorkers = await startWebhookWorkers(ctx);
   await startFetchWorkers(ctx);
+  await startMailWorkers(ctx);
   const endRetentionWorker = await startRetentionWorker(ctx);
   return async () => {
     endRetentionWorker();

@@ -10,19 +10,25 @@ export interface KeyOfSessions {
 /** This many changes not yet added up cost a list about as much as its rows. */
 const MANY_CHANGES = 200;
 
-/** The exact number of sessions of a key, in these states or in all, as the sum of a few figures. */
-export async function countSessionsOfKey(db: Db, key: KeyOfSessions, statuses?: SessionStatus[]): Promise<number> {
+/** The exact number of sessions of a key or of all keys, in these states or in all, as the sum of a few figures. */
+export async function countSessionsOfKey(
+  db: Db,
+  key: { organization_id: number; token_id?: number },
+  statuses?: SessionStatus[],
+): Promise<number> {
+  const ofKey = key.token_id === undefined ? sql`` : sql`and token_id = ${key.token_id}`;
   const inStates = statuses ? sql`and status = any(${statuses}::text[])` : sql``;
   const { rows } = await sql<{ total: number; changes: number }>`
     select coalesce(sum(number), 0)::bigint as total, count(*) filter (where is_change) as changes from (
       select count as number, false as is_change from session_counts
-      where organization_id = ${key.organization_id} and token_id = ${key.token_id} ${inStates}
+      where organization_id = ${key.organization_id} ${ofKey} ${inStates}
       union all
       select change, true from session_count_changes
-      where organization_id = ${key.organization_id} and token_id = ${key.token_id} ${inStates}
+      where organization_id = ${key.organization_id} ${ofKey} ${inStates}
     ) as figures`.execute(db);
   const { total = 0, changes = 0 } = rows[0] ?? {};
-  if (changes > MANY_CHANGES) await addUpChanges(db, key);
+  const { organization_id, token_id } = key;
+  if (changes > MANY_CHANGES && token_id !== undefined) await addUpChanges(db, { organization_id, token_id });
   return total;
 }
 

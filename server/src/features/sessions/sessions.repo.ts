@@ -98,7 +98,8 @@ export type SessionSort = 'created_at' | 'updated_at' | 'finished_at' | 'filenam
 
 export interface SessionFilter {
   organization_id: number;
-  token_id: number;
+  /** Only those of this key. */
+  token_id?: number;
   q?: string;
   statuses?: SessionStatus[];
   folder_id?: number;
@@ -108,8 +109,8 @@ function filtered(db: Db, filter: SessionFilter) {
   let query = db
     .selectFrom('sessions')
     .where('organization_id', '=', filter.organization_id)
-    .where('token_id', '=', filter.token_id)
     .where('deleted_at', 'is', null);
+  if (filter.token_id !== undefined) query = query.where('token_id', '=', filter.token_id);
   if (filter.statuses) query = query.where('status', 'in', filter.statuses);
   if (filter.folder_id !== undefined) query = query.where('folder_id', '=', filter.folder_id);
   if (filter.q) {

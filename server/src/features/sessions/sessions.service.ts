@@ -181,7 +181,7 @@ function oneOfWords<T>(words: Record<string, T>, field: string, given: string): 
 export async function listSessions(ctx: RequestCtx, query: ListSessionsQuery) {
   const filter: SessionFilter = {
     organization_id: ctx.actor.organization_id,
-    token_id: ctx.actor.token_id,
+    ...(ctx.actor.type === 'user' ? {} : { token_id: ctx.actor.token_id }),
     ...(query.q ? { q: query.q } : {}),
     ...(query.status ? { statuses: oneOfWords(STATUS_WORDS, 'status', query.status) } : {}),
     ...(query.folder_id === undefined ? {} : { folder_id: query.folder_id }),
