@@ -143,6 +143,19 @@ export const CONFIG_KEYS = {
     'Whether a server without a neural English model tries once a day to fetch a small one (108 MB) in the background.',
     flag(true),
   ),
+  smtpUrl: key(
+    'PARLANCE_SMTP_URL',
+    'none: mails are written to `mails` in the data directory',
+    'Mail server, as `smtp://user:password@host:587` or `smtps://…`.',
+    optionalText,
+    true,
+  ),
+  mailFrom: key(
+    'PARLANCE_MAIL_FROM',
+    '`Parlance <no-reply@localhost>`',
+    'Who mails come from.',
+    text('Parlance <no-reply@localhost>'),
+  ),
   adminEmail: key(
     'PARLANCE_ADMIN_EMAIL',
     '`admin@parlance.local`',
