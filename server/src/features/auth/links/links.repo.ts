@@ -1,0 +1,36 @@
+import type { Insertable } from 'kysely';
+import type { Db } from '../../../platform/postgres/connect.ts';
+import type { Database } from '../../../platform/tables.ts';
+
+export type LinkPurpose = Database['user_secrets']['purpose'];
+
+export async function insertLink(db: Db, link: Insertable<Database['user_secrets']>): Promise<void> {
+  await db.insertInto('user_secrets').values(link).execute();
+}
+
+/** Takes a link away and says whose it was: of two who follow it, one gets something. */
+export function takeLink(db: Db, secretHash: Buffer, purposes: readonly LinkPurpose[], at: Date) {
+  return db
+    .deleteFrom('user_secrets')
+    .using('users')
+    .whereRef('users.id', '=', 'user_secrets.user_id')
+    .where('secret_hash', '=', secretHash)
+    .where('purpose', 'in', [...purposes])
+    .where('expires_at', '>', at)
+    .returning(['user_secrets.user_id', 'user_secrets.purpose', 'users.organization_id'])
+    .executeTakeFirst();
+}
+
+/** Earlier links for the same are good no more. */
+export async function deleteLinks(db: Db, userId: number, purposes: readonly LinkPurpose[]): Promise<void> {
+  await db
+    .deleteFrom('user_secrets')
+    .where('user_id', '=', userId)
+    .where('purpose', 'in', [...purposes])
+    .execute();
+}
+
+export async function deleteExpiredLinks(db: Db, before: Date): Promise<number> {
+  const { numDeletedRows } = await db.deleteFrom('user_secrets').where('expires_at', '<', before).executeTakeFirst();
+  return Number(numDeletedRows);
+}
