@@ -21,7 +21,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       select id, 'App', 'batch', sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')), '', true
       from organizations returning id, organization_id
     )
-    update organizations set app_token_id = made.id from made where made.organization_id = organizations.id`.execute(db);
+    update organizations set app_token_id = made.id from made where made.organization_id = organizations.id`.execute(
+    db,
+  );
 
   // Who is invited or signs in elsewhere has no password.
   await sql`

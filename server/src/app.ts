@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, RequestCtx, RootCtx } from './context.ts';
+import { authRoutes, loginCookie, refuseOtherSites } from './features/auth/index.ts';
 import {
   documentRoutes,
   exportRoutes,
@@ -8,7 +9,6 @@ import {
   qualityRoutes,
   revisionRoutes,
 } from './features/documents/index.ts';
-import { authRoutes, loginCookie, refuseOtherSites } from './features/auth/index.ts';
 import { createEventHub, eventRoutes } from './features/events/index.ts';
 import { answerOnce } from './features/idempotency/index.ts';
 import { createRequestLimits, limitRoutes } from './features/limits/index.ts';
@@ -24,8 +24,9 @@ import { createTusUploads, directUploadRoutes, uploadLinkRoutes, uploadRoutes } 
 import { isPermitted, PERMISSIONS, type Permission } from './features/users/index.ts';
 import { webhookDeliveryRoutes, webhookRoutes, webhookSecretRoutes } from './features/webhooks/index.ts';
 import { AppError } from './platform/errors.ts';
+import { type Access, ANY_KEY } from './platform/http/access.ts';
 import { ErrorBody } from './platform/http/envelope.ts';
-import { type Access, ANY_KEY, createHttpServer, type HttpServer } from './platform/http/server.ts';
+import { createHttpServer, type HttpServer } from './platform/http/server.ts';
 
 /** Documented paths of documents leave out `/session` in places (reference 11.4). */
 const ALIASES: [RegExp, string][] = [

@@ -88,7 +88,7 @@ async function expectHidden(attempt: Attempt, thing: Thing, owner: number | unde
     );
     expect(await snapshot(world), 'something of the owner changed').toEqual(before);
   }
-  const others = { keys: world.ownersOtherKeys, developer: world.owner.developer };
+  const others = { keys: world.ownersOtherKeys, person: world.owner.person };
   if (thing.keyBound) {
     for (const who of credentials(others, access).filter(({ key }) => key)) {
       expect((await send(attempt, thing, who)).status, 'another key of the same organisation').toBe(401);

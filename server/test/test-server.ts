@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { inject } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { insertOrganization } from '../src/features/organizations/index.ts';
 import { createToken } from '../src/features/tokens/index.ts';
+import { createUser, type Role } from '../src/features/users/index.ts';
 import type { PlatformEvent } from '../src/platform/events.ts';
 import { createLogger } from '../src/platform/log.ts';
 import type { TokenType } from '../src/platform/tables.ts';
@@ -54,6 +55,14 @@ export interface TestServer {
   /** Waits, by events, until a session has ended, and returns it. */
   // biome-ignore lint/suspicious/noExplicitAny: see above
   ended(sessionId: string, key?: string): Promise<any>;
+  /** Signs in and returns the token, which goes where keys go (`key`). Without a name: the administrator of the first run. */
+  login(email?: string, password?: string): Promise<string>;
+  /** Makes somebody with the roles, signed in. Their password is {@link PASSWORD}. */
+  createPerson(person: {
+    roles: Role[];
+    organization_id?: number;
+    email?: string;
+  }): Promise<{ id: number; email: string; token: string; organization_id: number }>;
   events(): PlatformEvent[];
   /** Starts one more server on the same database and data directory, at a port of its own. It ends with this one. */
   startBeside(changes?: Record<string, string>): Promise<RunningServer>;
@@ -61,6 +70,9 @@ export interface TestServer {
   restart(between?: () => Promise<unknown>, changes?: Record<string, string>): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Of everybody that tests make. */
+export const PASSWORD = 'Correct-Horse-1-Staple';
 
 /**
  * A whole server on a database of its own, with real sockets, in this process.
@@ -130,6 +142,14 @@ export async function startTestServer(
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   };
 
+  const login: TestServer['login'] = async (email = firstRun.admin_email, password = '') => {
+    const byDefault = email === firstRun.admin_email ? firstRun.admin_password : PASSWORD;
+    const body = new URLSearchParams({ username: email, password: password || byDefault });
+    const answer = await call('POST', '/api/v3/auth/login?login_type=token', { body });
+    if (!answer.body.access_token) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body.access_token;
+  };
+
   return {
     get url() {
       return running.url;
@@ -142,6 +162,11 @@ export async function startTestServer(
     organizationId,
     call,
     createKey,
+    login,
+    async createPerson({ roles, organization_id = organizationId, email = `${randomUUID()}@people.example` }) {
+      const user = await createUser(running.ctx, { organization_id, email, password: PASSWORD, roles });
+      return { ...user, organization_id, token: await login(email) };
+    },
     events: () => events,
     async transcribe(file, body = {}) {
       const created = await call('POST', '/api/v3/speech-to-text/session', {

@@ -45,8 +45,8 @@ export interface Operation {
   body: Schema | undefined;
   /** Content types by status; an answer without a body has none. */
   responses: Map<number, string[]>;
-  /** Ways to sign in, of which one is enough; none for what is public. */
-  security: ('key' | 'basic')[];
+  /** Kinds of keys and permissions of people, of which one is enough; none for what is public. */
+  access: string[];
 }
 
 export interface Contract {
@@ -58,7 +58,6 @@ export interface Contract {
 }
 
 interface Document {
-  security?: Record<string, unknown>[];
   components: { schemas: Record<string, Schema> };
   paths: Record<string, Record<string, OperationObject>>;
 }
@@ -67,7 +66,7 @@ interface OperationObject {
   parameters?: { in: Parameter['in']; name: string; required?: boolean; schema: Schema; example?: unknown }[];
   requestBody?: { content: Record<string, { schema?: Schema }> };
   responses: Record<string, { content?: Record<string, { schema?: Schema }> }>;
-  security?: Record<string, unknown>[];
+  'x-access': string[];
 }
 
 const FILE = path.join(import.meta.dirname, '..', '..', '..', 'openapi.json');
@@ -81,7 +80,7 @@ export async function readContract(): Promise<Contract> {
   const compiled = new Map<string, ValidateFunction>();
 
   const operations = Object.entries(document.paths).flatMap(([target, methods]) =>
-    Object.entries(methods).map(([method, operation]) => describeOperation(document, target, method, operation)),
+    Object.entries(methods).map(([method, operation]) => describeOperation(target, method, operation)),
   );
   return {
     operations: operations.sort((a, b) => rank(a) - rank(b)),
@@ -103,8 +102,7 @@ export async function readContract(): Promise<Contract> {
   };
 }
 
-function describeOperation(document: Document, target: string, method: string, operation: OperationObject): Operation {
-  const security = operation.security ?? document.security ?? [];
+function describeOperation(target: string, method: string, operation: OperationObject): Operation {
   return {
     operationId: operation.operationId,
     method: method.toUpperCase(),
@@ -118,7 +116,7 @@ function describeOperation(document: Document, target: string, method: string, o
     responses: new Map(
       Object.entries(operation.responses).map(([status, { content = {} }]) => [Number(status), Object.keys(content)]),
     ),
-    security: [...new Set(security.flatMap(Object.keys).map((name) => (name === 'basic' ? 'basic' : 'key')))],
+    access: operation['x-access'].filter((name) => name !== 'public'),
   };
 }
 

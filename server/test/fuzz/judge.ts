@@ -32,7 +32,7 @@ const SOCKET_BYTES = 60_000;
 /** Node takes 16 KiB of headers, the first line included. */
 const HEADER_BYTES = 15_000;
 
-const REFUSED_BEFORE = ['expired', 'revoked', 'garbage', 'empty', 'none', 'wrong password'];
+const REFUSED_BEFORE = ['expired', 'revoked', 'garbage', 'empty', 'none', 'ended login'];
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL_CHARACTER = /[\x00-\x08\x0a-\x1f\x7f]/;
@@ -75,7 +75,7 @@ export function judge(
     if (isStrange(draft) && NO_SUCH_PATH.includes(status)) return undefined;
     return `status ${status} is not documented for ${operation.operationId}`;
   }
-  if (!isStrange(draft) && operation.security.length > 0) {
+  if (!isStrange(draft) && operation.access.length > 0) {
     if (REFUSED_BEFORE.includes(draft.credential) && status !== 401)
       return `${draft.credential}: ${status} instead of 401`;
     const foreign = draft.credential === 'foreign' || draft.credential === 'foreign person';

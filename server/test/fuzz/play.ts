@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
 import { insertOrganization } from '../../src/features/organizations/index.ts';
-import { createUser } from '../../src/features/users/index.ts';
+import { PERMISSIONS, type Role } from '../../src/features/users/index.ts';
 import { READING, startTestServer, type TestServer } from '../test-server.ts';
 import type { Operation } from './contract.ts';
 import type { Credential, Draft } from './requests.ts';
@@ -107,21 +107,25 @@ async function learnOfEnded({ server, learn }: Play, operations: Operation[]): P
   learn(operation, request, { status, headers: new Map(headers), text: JSON.stringify(body) });
 }
 
+/** What a person may be to reach everything in an organisation. */
+const PERSON: Role[] = ['ORGADMIN', 'DEVELOPER'];
+const LOGINS = 20;
+
+const isPermission = (name: string) => Object.hasOwn(PERMISSIONS, name);
+
 /** Callers of every kind; `protectedIds` are the keys without which nothing would be tried. */
 async function createCredentials(server: TestServer) {
   const { ctx } = server.running;
-  const password = 'Correct-Horse-1';
-  const basic = (email: string, secret: string): Authorization => [
-    ['authorization', `Basic ${Buffer.from(`${email}:${secret}`).toString('base64')}`],
-  ];
+  const bearer = (token: string): Authorization => [['authorization', `Bearer ${token}`]];
   const key = (value: string): Authorization => [['x-zoom-s2t-key', value]];
   const { id: foreignId } = await insertOrganization(ctx.db, 'Foreigners');
-  for (const [organization_id, email] of [
-    [server.organizationId, 'developer@own.example'],
-    [foreignId, 'developer@foreign.example'],
-  ] as const) {
-    await createUser(ctx, { organization_id, email, password, roles: ['DEVELOPER'] });
-  }
+  const own = await server.createPerson({ roles: PERSON });
+  const foreigner = await server.createPerson({ organization_id: foreignId, roles: PERSON });
+  // Each goes with one sign-out.
+  const logins = [own.token];
+  while (logins.length < LOGINS) logins.push(await server.login(own.email));
+  const ended = logins.pop() as string;
+  await server.call('POST', '/api/v3/auth/logout', { key: ended });
   const expired = await server.createKey({ type: 'batch', expires_at: new Date(Date.now() - 1_000) });
   const revoked = await server.createKey({ type: 'batch' });
   await sql`update tokens set revoked_at = now() where id = (select max(id) from tokens)`.execute(ctx.db);
@@ -129,15 +133,16 @@ async function createCredentials(server: TestServer) {
   const tokens = await ctx.db.selectFrom('tokens').select('id').execute();
 
   let turn = 0;
-  const credentials = (credential: Credential, { security }: Operation): Authorization => {
+  const credentials = (credential: Credential, { access, operationId }: Operation): Authorization => {
     turn += 1;
-    const person = security.includes('basic') && (!security.includes('key') || turn % 2 === 0);
-    const own = person ? basic('developer@own.example', password) : key(server.keys.batch);
+    const isPerson = access.some(isPermission) && (access.every(isPermission) || turn % 2 === 0);
+    const token = operationId === 'logout' && logins.length > 1 ? logins.pop() : logins[0];
+    const right = isPerson ? bearer(token as string) : key(server.keys.batch);
     switch (credential) {
       case 'right':
-        return security.length === 0 ? [] : own;
+        return access.length === 0 ? [] : right;
       case 'bearer':
-        return person ? own : [['authorization', `Bearer ${server.keys.batch}`]];
+        return isPerson ? key(token as string) : bearer(server.keys.batch);
       case 'other key':
         return key(server.keys.secondBatch);
       case 'other kind':
@@ -145,7 +150,7 @@ async function createCredentials(server: TestServer) {
       case 'foreign':
         return key(server.keys.foreign);
       case 'foreign person':
-        return basic('developer@foreign.example', password);
+        return bearer(foreigner.token);
       case 'expired':
         return key(expired);
       case 'revoked':
@@ -156,9 +161,8 @@ async function createCredentials(server: TestServer) {
         return [...key(''), ['authorization', 'Bearer ']];
       case 'none':
         return [];
-      // Each time another person: ten failures would lock the account, which is right and hides everything else.
-      case 'wrong password':
-        return basic(`nobody${turn}@own.example`, password);
+      case 'ended login':
+        return bearer(ended);
       case 'twisted':
         return [['authorization', `Basic ${server.keys.batch}`]];
     }

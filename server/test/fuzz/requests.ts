@@ -56,7 +56,7 @@ export const CREDENTIALS = [
   'garbage',
   'empty',
   'none',
-  'wrong password',
+  'ended login',
   'foreign person',
   'twisted',
 ] as const;

@@ -39,6 +39,16 @@ export const ROUTES: Record<string, Entry> = {
   'GET /docs/js/scalar.js': open('the same for all'),
   'OPTIONS *': open('preflight answers of CORS, the same for all'),
 
+  'POST /api/v3/auth/login': open('tells whoever knows the password only'),
+  'POST /api/v3/auth/login/mfa': open('tells whoever knows the password and has a code only'),
+  'POST /api/v3/auth/logout': open('ends the login that is sent'),
+  'GET /api/v3/mfa/2fa/qr_code': open('of the person who asks'),
+  'GET /api/v3/mfa/2fa/backup_codes': open('of the person who asks'),
+  'POST /api/v3/mfa/2fa/enable': open('of the person who asks'),
+  'POST /api/v3/mfa/2fa/disable': open('of the person who asks'),
+  'POST /api/v3/mfa/2fa/verify_totp': open('of the person who asks'),
+  'POST /api/v3/mfa/2fa/verify_backup_code': open('of the person who asks'),
+
   [`POST ${SESSIONS}`]: open('makes a session of the organisation of the key', {
     fields: {
       folder_id: 'a number of the client’s own; there are no folders',
@@ -268,9 +278,8 @@ async function uploadLink(world: World): Promise<void> {
 
 /** What the owner is told of a session, live and by resuming from the very beginning, nobody else is told. */
 async function toldOfOwn({ server, owner, foreigner, ownersOtherKeys }: World, path: string): Promise<void> {
-  const developer = (of: { developer: string }) => ({ headers: { authorization: of.developer } });
-  const allowed = [{ key: owner.keys.batch }, developer(owner)];
-  const others = [{ key: foreigner.keys.batch }, developer(foreigner), { key: ownersOtherKeys.batch }];
+  const allowed = [{ key: owner.keys.batch }, { key: owner.person }];
+  const others = [{ key: foreigner.keys.batch }, { key: foreigner.person }, { key: ownersOtherKeys.batch }];
   const streams = async (who: Parameters<typeof openEvents>[1][]) => [
     ...(await Promise.all(who.map((one) => openEvents(server.url + path, one)))),
     ...(await Promise.all(who.map((one) => openEvents(server.url + path, { ...one, lastEventId: 0 })))),

@@ -80,9 +80,8 @@ async function uploadPart(world: World): Promise<Thing> {
 }
 
 async function token(world: World): Promise<Thing> {
-  const headers = { authorization: world.owner.developer };
   const json = { name: `Key of ${world.mark}`, type: 'batch' };
-  const { body } = await created(world, 'POST', '/api/v3/tokens', { headers, json });
+  const { body } = await created(world, 'POST', '/api/v3/tokens', { key: world.owner.person, json });
   return { params: { id: String(body.id) }, traces: [body.key, body.key_preview] };
 }
 

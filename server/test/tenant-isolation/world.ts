@@ -8,8 +8,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { RouteOptions } from 'fastify';
 import { sql } from 'kysely';
 import { insertOrganization } from '../../src/features/organizations/index.ts';
-import { createUser } from '../../src/features/users/index.ts';
-import type { Access, HttpServer } from '../../src/platform/http/server.ts';
+import { PERMISSIONS } from '../../src/features/users/index.ts';
+import { type Access, ANY_KEY } from '../../src/platform/http/access.ts';
+import type { HttpServer } from '../../src/platform/http/server.ts';
 import { type CallOptions, startTestServer, type TestServer } from '../test-server.ts';
 
 /** What the owner writes everywhere: whoever is not the owner must never read it. */
@@ -20,8 +21,8 @@ export type KeyKind = 'batch' | 'realtime' | 'reseller';
 export interface Organization {
   id: number;
   keys: Record<KeyKind, string>;
-  /** E-mail and password of a person with the role DEVELOPER, as an Authorization header. */
-  developer: string;
+  /** Token of a person who may do everything within the organisation. */
+  person: string;
 }
 
 export interface Route {
@@ -51,7 +52,7 @@ export async function createWorld(environment: Record<string, string> = {}): Pro
     const { fastify } = message as { fastify: HttpServer };
     fastify.addHook('onRoute', (route: RouteOptions) => {
       for (const method of [route.method].flat()) {
-        routes.set(`${method} ${route.url}`, { method, url: route.url, access: route.config?.access ?? 'any-key' });
+        routes.set(`${method} ${route.url}`, { method, url: route.url, access: route.config?.access ?? ANY_KEY });
       }
     });
   };
@@ -66,30 +67,33 @@ export async function createWorld(environment: Record<string, string> = {}): Pro
     reseller: await server.createKey({ type: 'reseller', organization_id }),
   });
   const organization = async (id: number, email: string): Promise<Organization> => {
-    const password = 'Correct-Horse-1';
-    await createUser(ctx, { organization_id: id, email, password, roles: ['DEVELOPER'] });
-    const developer = `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`;
-    return { id, keys: await keysOf(id), developer };
+    const { token: person } = await server.createPerson({
+      organization_id: id,
+      email,
+      roles: ['ORGADMIN', 'DEVELOPER'],
+    });
+    return { id, keys: await keysOf(id), person };
   };
-  const owner = await organization(server.organizationId, 'developer@owner.example');
+  const owner = await organization(server.organizationId, 'person@owner.example');
   owner.keys.batch = server.keys.batch;
   const { id } = await insertOrganization(ctx.db, 'Foreigners');
-  const foreigner = await organization(id, 'developer@foreigner.example');
+  const foreigner = await organization(id, 'person@foreigner.example');
   return { server, owner, mark: MARK, ownersOtherKeys: await keysOf(owner.id), foreigner, routes };
 }
 
 /** Every way in which `organization` may come to a route: one credential of each kind that it admits. */
-export function credentials(organization: Pick<Organization, 'keys' | 'developer'>, access: Access): CallOptions[] {
-  const { keys, developer } = organization;
-  const person = { headers: { authorization: developer } };
+export function credentials({ keys, person }: Pick<Organization, 'keys' | 'person'>, access: Access): CallOptions[] {
   if (access === 'public') return [{}, { key: keys.batch }];
-  if (access === 'developer') return [person];
-  const kinds = access === 'any-key' ? (['batch', 'realtime', 'reseller'] as const) : access;
-  return kinds.map((kind) => (kind === 'developer' ? person : { key: keys[kind] }));
+  const kinds = access.filter((name): name is KeyKind => Object.hasOwn(keys, name));
+  const isForPeople = access.some((name) => Object.hasOwn(PERMISSIONS, name));
+  return [
+    ...kinds.map((kind) => ({ key: keys[kind] })),
+    ...(isForPeople ? [{ headers: { authorization: `Bearer ${person}` } }] : []),
+  ];
 }
 
 /** When a key was last used is noted at any later moment, and tells nothing of an attack. */
-const UNSTEADY = ['seen_at', 'last_used_at'];
+const UNSTEADY = ['seen_at', 'last_used_at', 'last_seen_at'];
 /** Counts every request there is, the foreigner's too. */
 const UNSTEADY_TABLES = ['rate_limits'];
 

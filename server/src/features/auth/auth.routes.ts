@@ -42,11 +42,7 @@ export async function authRoutes(app: HttpServer): Promise<void> {
       },
     },
     async (request, reply) =>
-      answer(
-        request.ctx,
-        reply,
-        await login(request.ctx, request.body as LoginBody, request.query, deviceOf(request)),
-      ),
+      answer(request.ctx, reply, await login(request.ctx, request.body as LoginBody, request.query, deviceOf(request))),
   );
 
   app.post(

@@ -9,7 +9,9 @@ const Flag = Type.Union([Type.Boolean(), Type.Enum(['true', 'false', '0', '1', '
 
 export const LoginQuery = Type.Object({
   login_type: Type.Optional(
-    Type.Enum(['token', 'cookie'], { description: '`token`: the answer holds it; `cookie`: the browser gets it. Default token' }),
+    Type.Enum(['token', 'cookie'], {
+      description: '`token`: the answer holds it; `cookie`: the browser gets it. Default token',
+    }),
   ),
 });
 export type LoginQuery = Static<typeof LoginQuery>;

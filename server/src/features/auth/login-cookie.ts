@@ -1,5 +1,5 @@
+import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { parse, serialize } from '@fastify/cookie';
 import type { Ctx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 
@@ -17,16 +17,19 @@ const attributes = (ctx: Ctx) => ({
 /** @param expires_at null: until the browser is closed */
 export function setLoginCookie(ctx: Ctx, reply: FastifyReply, token: string, expires_at: Date | null): void {
   const expiry = expires_at ? { expires: expires_at } : {};
-  reply.header('set-cookie', serialize(nameOf(ctx), token, { ...attributes(ctx), ...expiry }));
+  reply.header('set-cookie', stringifySetCookie({ name: nameOf(ctx), value: token, ...attributes(ctx), ...expiry }));
 }
 
 export function clearLoginCookie(ctx: Ctx, reply: FastifyReply): void {
-  reply.header('set-cookie', serialize(nameOf(ctx), '', { ...attributes(ctx), expires: new Date(0) }));
+  reply.header(
+    'set-cookie',
+    stringifySetCookie({ name: nameOf(ctx), value: '', ...attributes(ctx), expires: new Date(0) }),
+  );
 }
 
 export function loginCookie(ctx: Ctx, request: FastifyRequest): string | undefined {
   const { cookie } = request.headers;
-  return cookie === undefined ? undefined : parse(cookie)[nameOf(ctx)];
+  return cookie === undefined ? undefined : parseCookie(cookie)[nameOf(ctx)];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
+import { ANY_KEY } from '../../platform/http/access.ts';
 import { errors, NoContent } from '../../platform/http/envelope.ts';
-import { ANY_KEY, type HttpServer } from '../../platform/http/server.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
 import type { DocumentRow } from '../document-store/index.ts';
 import { SessionParams } from '../sessions/index.ts';
 import { createDocument } from './create-document.service.ts';

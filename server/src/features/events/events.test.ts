@@ -23,16 +23,13 @@ async function happen(key = server.keys.batch): Promise<string> {
   return body.session_id;
 }
 
-const developer = () => {
-  const { admin_email, admin_password } = server.running.firstRun ?? { admin_email: '', admin_password: '' };
-  return { authorization: `Basic ${Buffer.from(`${admin_email}:${admin_password}`).toString('base64')}` };
-};
+const developer = async () => ({ authorization: `Bearer ${await server.login()}` });
 
 const of = (id: string) => (event: { data: { session_id: string } }) => event.data.session_id === id;
 
 describe('streamEvents', () => {
   it('200: says that it is ready, then tells of the sessions of this key only', async () => {
-    const [mine, all] = [await open(), await open({ key: undefined, headers: developer() })];
+    const [mine, all] = [await open(), await open({ key: undefined, headers: await developer() })];
     expect(mine.status).toBe(200);
     const ready = await mine.until(() => true);
     expect(ready).toEqual({
@@ -171,11 +168,11 @@ describe('the end of a stream', () => {
     const revoked = await server.createKey({ type: 'batch' });
     const expiring = await server.createKey({ type: 'batch', expires_at: new Date(Date.now() + 1_500) });
     const [first, second, other] = [await open({ key: revoked }), await open({ key: expiring }), await open()];
-    const { body } = await server.call('GET', '/api/v3/tokens', { headers: developer() });
+    const { body } = await server.call('GET', '/api/v3/tokens', { headers: await developer() });
     const { id } = body.result.find(({ key_preview }: { key_preview: string }) =>
       key_preview.endsWith(revoked.slice(-4)),
     );
-    expect((await server.call('DELETE', `/api/v3/tokens/${id}`, { headers: developer() })).status).toBe(204);
+    expect((await server.call('DELETE', `/api/v3/tokens/${id}`, { headers: await developer() })).status).toBe(204);
     await first.ended;
     await second.ended;
     expect((await open({ key: expiring })).status).toBe(401);

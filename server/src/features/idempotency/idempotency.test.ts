@@ -14,7 +14,7 @@ const xx = { language: 'xx' };
 
 let server: TestServer;
 let other: RunningServer;
-let basic: string;
+let person: string;
 let lateBy = 0;
 beforeAll(async () => {
   server = await startTestServer({}, { now: () => new Date(Date.now() + lateBy) });
@@ -26,7 +26,7 @@ beforeAll(async () => {
     password,
     roles: ['DEVELOPER'],
   });
-  basic = `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`;
+  person = `Bearer ${await server.login(email, password)}`;
 });
 afterAll(() => server.stop());
 
@@ -98,7 +98,7 @@ describe('Idempotency-Key', () => {
     ].map(({ body }) => body.id);
     expect(new Set(ids).size).toBe(3);
     const token = { name: 'x', type: 'batch' };
-    const headers = { authorization: basic, 'idempotency-key': key };
+    const headers = { authorization: person, 'idempotency-key': key };
     expect((await server.call('POST', TOKENS, { headers, json: token })).status).toBe(201);
   });
 
@@ -196,7 +196,7 @@ describe('Idempotency-Key', () => {
   });
 
   it('keeps answers sealed: a key that is shown once cannot be read in the database', async () => {
-    const headers = { authorization: basic, 'idempotency-key': randomUUID() };
+    const headers = { authorization: person, 'idempotency-key': randomUUID() };
     const json = { name: 'once', type: 'batch' };
     const first = await server.call('POST', TOKENS, { headers, json });
     const again = await server.call('POST', TOKENS, { headers, json });

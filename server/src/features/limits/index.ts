@@ -1,3 +1,4 @@
+export { addressBlock } from './address-block.ts';
 export { countUnfinishedSessions } from './limits.repo.ts';
 export { limitRoutes } from './limits.routes.ts';
 export { MAX_FILENAME_LENGTH } from './limits.schema.ts';

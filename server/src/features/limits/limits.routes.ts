@@ -12,7 +12,6 @@ export async function limitRoutes(app: HttpServer): Promise<void> {
         operationId: 'getLimits',
         summary: 'Every limit in force for this key, and how much of it is used',
         tags: ['System'],
-        security: [{ apiKey: [] }, { bearer: [] }, { basic: [] }],
         response: { 200: LimitsAnswer, ...errors(401, 403) },
       },
     },

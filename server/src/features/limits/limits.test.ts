@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type TestServer } from '../../../test/test-server.ts';
 import { readConfig } from '../../config.ts';
 import type { AppError } from '../../platform/errors.ts';
-import { createUser } from '../users/index.ts';
 import { addressBlock } from './address-block.ts';
 import { organizationLimits } from './index.ts';
 
@@ -70,12 +69,9 @@ describe('getLimits', () => {
   });
 
   it('200 for any kind of key and for people, each with a use of their own', async () => {
-    const { ctx } = server.running;
-    const password = 'Correct-Horse-1';
-    for (const email of ['one@limits.example', 'two@limits.example']) {
-      await createUser(ctx, { organization_id: server.organizationId, email, password, roles: ['DEVELOPER'] });
-      const authorization = `Basic ${Buffer.from(`${email}:${password}`).toString('base64')}`;
-      const { status, body } = await server.call('GET', LIMITS, { headers: { authorization } });
+    for (const role of ['DEVELOPER', 'CONTRIBUTOR'] as const) {
+      const { token } = await server.createPerson({ roles: [role] });
+      const { status, body } = await server.call('GET', LIMITS, { key: token });
       expect([status, body.result.requests[0].used]).toEqual([200, 1]);
     }
     for (const type of ['realtime', 'reseller'] as const) {

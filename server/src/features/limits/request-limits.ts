@@ -18,8 +18,8 @@ export interface RequestLimits {
   /** The headers of a request that is not counted. */
   showAddress(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   /**
-   * Finds out who sends a request. Failures count against the address, and passwords, which cost work to check, are not
-   * even looked at once there were too many; a valid key is never shut out by the failures of its neighbours.
+   * Finds out who sends a request. Failures count against the address; a valid key is never shut out by the failures of its
+   * neighbours.
    *
    * @throws AppError `rate_limit_exceeded` in place of the failure
    */
@@ -67,11 +67,6 @@ export function createRequestLimits(ctx: Ctx): RequestLimits {
       showUse(reply, allowed, await addressUse(request));
     },
     async whileUnknown(request, reply, identify) {
-      if (/^Basic /i.test(request.headers.authorization ?? '')) {
-        const use = await addressUse(request);
-        // The next one would be one too many.
-        if (use.used >= allowed) await countAddress(request, reply);
-      }
       try {
         return await identify();
       } catch (error) {

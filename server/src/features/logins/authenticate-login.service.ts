@@ -61,7 +61,10 @@ export function createLoginAuthenticator(ctx: RootCtx): LoginAuthenticator {
 }
 
 /** The end of a login that is used now: a while without use later, and never beyond its longest life. */
-export function endOf({ is_remembered, created_at }: Pick<LoginRow, 'is_remembered' | 'created_at'>, now: number): Date {
+export function endOf(
+  { is_remembered, created_at }: Pick<LoginRow, 'is_remembered' | 'created_at'>,
+  now: number,
+): Date {
   const { idleMs, mostMs } = is_remembered ? LIFE.remembered : LIFE.short;
   return new Date(Math.min(now + idleMs, created_at.getTime() + mostMs));
 }

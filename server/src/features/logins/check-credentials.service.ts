@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { verify } from '@node-rs/argon2';
 import type { Ctx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
-import { addressBlock } from '../limits/index.ts';
 import { type Device, noteEvent } from '../audit/index.ts';
+import { addressBlock } from '../limits/index.ts';
 import { findUserByEmail, HASHING, hashPassword, type UserRow } from '../users/index.ts';
 import { hasSignedInFrom } from './logins.repo.ts';
 

@@ -31,11 +31,11 @@ export function findLoginByHash(db: Db, tokenHash: Buffer): Promise<LoginRow | u
     .selectFrom('logins')
     .innerJoin('users', 'users.id', 'logins.user_id')
     .innerJoin('organizations', 'organizations.id', 'users.organization_id')
-    .select([
+    .select((select) => [
       'logins.id',
       'logins.user_id',
       'users.organization_id',
-      'organizations.app_token_id',
+      select.ref('organizations.app_token_id').$notNull().as('app_token_id'),
       'logins.kind',
       'logins.is_remembered',
       'logins.created_at',

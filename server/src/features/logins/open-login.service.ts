@@ -27,7 +27,8 @@ export async function openLogin(
   const now = ctx.now();
   const expires_at = endOf({ is_remembered, created_at: now }, now.getTime());
   const { id } = await inTransaction(ctx, async (ctx) => {
-    const isNewPlace = user.last_login !== null && !(await hasSignedInFrom(ctx.db, user.id, device.address, new Date(0)));
+    const isNewPlace =
+      user.last_login !== null && !(await hasSignedInFrom(ctx.db, user.id, device.address, new Date(0)));
     const row = await insertLogin(ctx.db, {
       user_id: user.id,
       organization_id: user.organization_id,

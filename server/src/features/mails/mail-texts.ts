@@ -34,7 +34,10 @@ interface Addressee {
 
 const greeting = ({ name }: Addressee) => (name ? `Hello ${name},` : 'Hello,');
 
-export const activationMail = (to: Addressee, { organization, url, days }: { organization: string; url: string; days: number }) =>
+export const activationMail = (
+  to: Addressee,
+  { organization, url, days }: { organization: string; url: string; days: number },
+) =>
   writeMail(to.email, {
     subject: `Your account with ${organization}`,
     paragraphs: [greeting(to), `${organization} invites you to Parlance. Choose a password to begin.`],

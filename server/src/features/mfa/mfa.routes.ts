@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
+import { deviceOf } from '../../platform/http/device.ts';
 import { errors, One } from '../../platform/http/envelope.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
-import { deviceOf } from '../../platform/http/device.ts';
 import { disableMfa, enableMfa, getBackupCodes, getMfaQrCode, verifyCode } from './mfa.service.ts';
 
 const tags = ['Second factor'];
@@ -17,7 +17,8 @@ export async function mfaRoutes(app: HttpServer): Promise<void> {
       config,
       schema: {
         operationId: 'getMfaQrCode',
-        summary: 'A new secret for an authenticator, as text and as a picture; good once `enable` has seen a code of it',
+        summary:
+          'A new secret for an authenticator, as text and as a picture; good once `enable` has seen a code of it',
         tags,
         response: {
           200: One(

@@ -1,5 +1,6 @@
+import { ANY_KEY } from '../../platform/http/access.ts';
 import { errors } from '../../platform/http/envelope.ts';
-import { ANY_KEY, type HttpServer } from '../../platform/http/server.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
 import { ModelList } from './models.schema.ts';
 import { listModels } from './models.service.ts';
 

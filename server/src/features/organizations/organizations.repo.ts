@@ -21,11 +21,7 @@ export async function insertOrganization(db: Db, name: string): Promise<{ id: nu
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await db
-    .updateTable('organizations')
-    .set({ app_token_id: token.id })
-    .where('id', '=', organization.id)
-    .execute();
+  await db.updateTable('organizations').set({ app_token_id: token.id }).where('id', '=', organization.id).execute();
   return organization;
 }
 

@@ -12,7 +12,6 @@ export async function retentionRoutes(app: HttpServer): Promise<void> {
         operationId: 'getRetention',
         summary: 'How long media, transcripts and logs are kept',
         tags: ['System'],
-        security: [{ apiKey: [] }, { bearer: [] }, { basic: [] }],
         response: { 200: RetentionAnswer, ...errors(401, 403) },
       },
     },

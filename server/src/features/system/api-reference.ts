@@ -4,7 +4,7 @@ import type { HttpServer } from '../../platform/http/server.ts';
 
 const DESCRIPTION = `Speech to text on your own machine, over the Scriptix API.
 
-Send your key in the header \`x-zoom-s2t-key\` or as \`Authorization: Bearer\`. Errors all have one body; \`error_code\` is
+Send your key, or the token you got by signing in, in the header \`x-zoom-s2t-key\` or as \`Authorization: Bearer\`. Errors all have one body; \`error_code\` is
 for programs, \`message\` for people. Paths may end with a slash, and \`/v3\` means \`/api/v3\`.`;
 
 type Operation = { operationId?: string };
@@ -21,6 +21,15 @@ export async function apiReference(app: HttpServer): Promise<void> {
         { name: 'Uploads', description: 'Resumable (TUS 1.0), or a whole file in one request' },
         { name: 'Events', description: 'What happens to sessions, as it happens (server-sent events)' },
         { name: 'Models', description: 'Installed speech models' },
+        {
+          name: 'Signing in',
+          description: 'People get a token or a cookie, by password, second factor or identity provider',
+        },
+        { name: 'Account', description: 'Everything about oneself' },
+        { name: 'Second factor', description: 'Codes of an authenticator' },
+        { name: 'Organization', description: 'The organisation, its people and groups' },
+        { name: 'Preferences', description: 'What an app remembers for somebody' },
+        { name: 'Administration', description: 'All organisations of the installation, for those who run it' },
         { name: 'Tokens', description: 'API keys' },
         { name: 'Templates', description: 'What exported documents look like' },
         { name: 'Webhooks', description: 'Being told what happened, instead of asking' },
@@ -30,10 +39,10 @@ export async function apiReference(app: HttpServer): Promise<void> {
         securitySchemes: {
           apiKey: { type: 'apiKey', in: 'header', name: 'x-zoom-s2t-key' },
           bearer: { type: 'http', scheme: 'bearer' },
-          basic: { type: 'http', scheme: 'basic', description: 'E-mail and password of a person' },
+          cookie: { type: 'apiKey', in: 'cookie', name: 'parlance', description: 'Of browsers: login_type=cookie' },
         },
       },
-      security: [{ apiKey: [] }, { bearer: [] }],
+      security: [{ apiKey: [] }, { bearer: [] }, { cookie: [] }],
     },
     // The plugin expects every HEAD to be the shadow of a GET, and renames it.
     transformObject: (document) => {

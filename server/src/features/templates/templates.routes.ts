@@ -25,7 +25,6 @@ import {
 const tags = ['Templates'];
 const config = { access: ['batch', 'templates.read'] as const };
 const managing = { access: ['batch', 'templates.manage'] as const };
-const security: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] }, { basic: [] }];
 
 /** A stream: nothing is serialised, this is for the contract. */
 const bytes = { schema: Type.Unsafe<never>({ type: 'string', format: 'binary' }) };
@@ -44,7 +43,6 @@ export async function templateRoutes(app: HttpServer): Promise<void> {
         operationId: 'listTemplates',
         summary: 'The export templates of the organisation, newest first',
         tags,
-        security,
         querystring: ListTemplatesQuery,
         response: { 200: TemplateList, ...errors(401, 403, 422, 429) },
       },
@@ -60,7 +58,6 @@ export async function templateRoutes(app: HttpServer): Promise<void> {
         operationId: 'getTemplate',
         summary: 'One export template',
         tags,
-        security,
         params: TemplateParams,
         response: { 200: TemplateAnswer, ...errors(401, 403, 404, 422, 429) },
       },
@@ -71,12 +68,11 @@ export async function templateRoutes(app: HttpServer): Promise<void> {
   app.delete(
     '/api/v3/organization/templates/:id',
     {
-      config,
+      config: managing,
       schema: {
         operationId: 'deleteTemplate',
         summary: 'Remove an export template and its files',
         tags,
-        security,
         params: TemplateParams,
         response: { 204: NoContent, ...errors(401, 403, 404, 422, 429) },
       },
@@ -118,7 +114,6 @@ export async function templateRoutes(app: HttpServer): Promise<void> {
         operationId: 'getExampleTemplate',
         summary: 'A DOCX with every placeholder, to begin a template with',
         tags,
-        security,
         response: { 200: ExampleFile, ...errors(401, 403, 429, 503) },
       },
     },
@@ -143,13 +138,12 @@ async function createRoute(app: HttpServer): Promise<void> {
     '/api/v3/organization/templates',
     {
       bodyLimit: 32 * 1024 * 1024,
-      config: { ...config, rate: 'creations', capacity: 'more' },
+      config: { ...managing, rate: 'creations', capacity: 'more' },
       schema: {
         operationId: 'createTemplate',
         summary: 'Add an export template',
         description: CREATE_TEMPLATE_FORM,
         tags,
-        security,
         consumes: ['multipart/form-data'],
         response: { 201: TemplateAnswer, ...errors(400, 401, 403, 409, 413, 415, 422, 429, 503) },
       },

@@ -4,7 +4,6 @@ import { CreatedTokenAnswer, CreateTokenBody, ListTokensQuery, TokenList, TokenP
 import { createOwnToken, deleteToken, listTokens } from './tokens.service.ts';
 
 const tags = ['Tokens'];
-const security = [{ basic: [] }];
 
 export async function tokenRoutes(app: HttpServer): Promise<void> {
   app.get(
@@ -15,7 +14,6 @@ export async function tokenRoutes(app: HttpServer): Promise<void> {
         operationId: 'listTokens',
         summary: 'The API keys of the organisation, newest first; never the keys themselves',
         tags,
-        security,
         querystring: ListTokensQuery,
         response: { 200: TokenList, ...errors(401, 403, 422, 429) },
       },
@@ -31,7 +29,6 @@ export async function tokenRoutes(app: HttpServer): Promise<void> {
         operationId: 'createToken',
         summary: 'Make an API key; it is shown this once',
         tags,
-        security,
         body: CreateTokenBody,
         response: { 201: CreatedTokenAnswer, ...errors(400, 401, 403, 415, 422, 429) },
       },
@@ -50,7 +47,6 @@ export async function tokenRoutes(app: HttpServer): Promise<void> {
         operationId: 'deleteToken',
         summary: 'End an API key, everywhere and at once',
         tags,
-        security,
         params: TokenParams,
         response: { 204: NoContent, ...errors(401, 403, 404, 422, 429) },
       },

@@ -1,8 +1,9 @@
 import multipart from '@fastify/multipart';
 import type { FastifyError, FastifyRequest } from 'fastify';
 import { AppError } from '../../platform/errors.ts';
+import { ANY_KEY } from '../../platform/http/access.ts';
 import { errors } from '../../platform/http/envelope.ts';
-import { ANY_KEY, type HttpServer } from '../../platform/http/server.ts';
+import type { HttpServer } from '../../platform/http/server.ts';
 import { CreatedSessionAnswer, SessionParams } from '../sessions/index.ts';
 import { brokenUpload, type IncomingFile, rawFile, uploadToSession } from './direct-upload.service.ts';
 

@@ -45,7 +45,13 @@ export function uploadRoutes(tus: TusUploads) {
     app.route({
       method: 'POST',
       url: FILES_PATH,
-      config: { access: ['batch', 'sessions.read'], ownCors: true, rate: 'creations', capacity: 'new', idempotent: 'bare' },
+      config: {
+        access: ['batch', 'sessions.read'],
+        ownCors: true,
+        rate: 'creations',
+        capacity: 'new',
+        idempotent: 'bare',
+      },
       schema: {
         operationId: 'createUpload',
         summary: 'Begin a resumable upload (TUS 1.0)',
@@ -108,7 +114,12 @@ export function uploadRoutes(tus: TusUploads) {
     app.route({
       method: 'HEAD',
       url: `${FILES_PATH}/:file_id`,
-      config: { access: ['batch', 'sessions.read'], ownCors: true, rate: 'uncounted', swagger: { exposeHeadRoute: true } },
+      config: {
+        access: ['batch', 'sessions.read'],
+        ownCors: true,
+        rate: 'uncounted',
+        swagger: { exposeHeadRoute: true },
+      },
       schema: {
         operationId: 'getUploadOffset',
         summary: 'How much of an upload has arrived (TUS 1.0)',

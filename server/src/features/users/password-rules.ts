@@ -9,7 +9,16 @@ const common = new Set<string>(dictionary['passwords-common']);
 
 /** `P@ssw0rd1234` → `password`: what is put around a common word does not make it another. */
 function bareWord(password: string): string {
-  const plain: Record<string, string> = { '@': 'a', '4': 'a', '3': 'e', '1': 'i', '!': 'i', '0': 'o', $: 's', '5': 's' };
+  const plain: Record<string, string> = {
+    '@': 'a',
+    '4': 'a',
+    '3': 'e',
+    '1': 'i',
+    '!': 'i',
+    '0': 'o',
+    $: 's',
+    '5': 's',
+  };
   const letters = password.toLowerCase().replace(/[^a-z]+$/, '');
   return letters.replace(/[@431!0$5]/g, (sign) => plain[sign] ?? sign);
 }

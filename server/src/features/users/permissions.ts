@@ -51,6 +51,6 @@ export function isPermitted(roles: readonly string[], permission: Permission): b
   return roles.some((role) => allowed.includes(role));
 }
 
-declare module '../../platform/http/server.ts' {
+declare module '../../platform/http/access.ts' {
   interface AccessNames extends Record<Permission, true> {}
 }

@@ -12,7 +12,6 @@ import { createWebhook, deleteWebhook, getWebhook, listWebhooks, updateWebhook }
 
 const tags = ['Webhooks'];
 const config = { access: ['batch', 'webhooks.manage'] as const };
-const security: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] }, { basic: [] }];
 
 export async function webhookRoutes(app: HttpServer): Promise<void> {
   app.get(
@@ -23,7 +22,6 @@ export async function webhookRoutes(app: HttpServer): Promise<void> {
         operationId: 'listWebhooks',
         summary: 'The endpoints that are told of everything in the organisation, newest first',
         tags,
-        security,
         querystring: ListWebhooksQuery,
         response: { 200: WebhookList, ...errors(401, 403, 422, 429) },
       },
@@ -39,7 +37,6 @@ export async function webhookRoutes(app: HttpServer): Promise<void> {
         operationId: 'createWebhook',
         summary: 'Add an endpoint that is told of the events it asks for',
         tags,
-        security,
         body: CreateWebhookBody,
         response: { 201: WebhookAnswer, ...errors(400, 401, 403, 409, 415, 422, 429) },
       },
@@ -58,7 +55,6 @@ export async function webhookRoutes(app: HttpServer): Promise<void> {
         operationId: 'getWebhook',
         summary: 'One endpoint',
         tags,
-        security,
         params: WebhookParams,
         response: { 200: WebhookAnswer, ...errors(401, 403, 404, 422, 429) },
       },
@@ -74,7 +70,6 @@ export async function webhookRoutes(app: HttpServer): Promise<void> {
         operationId: 'updateWebhook',
         summary: 'Change an endpoint; what still waits to be sent goes to its new address',
         tags,
-        security,
         params: WebhookParams,
         body: UpdateWebhookBody,
         response: { 200: WebhookAnswer, ...errors(400, 401, 403, 404, 415, 422, 429) },
@@ -91,7 +86,6 @@ export async function webhookRoutes(app: HttpServer): Promise<void> {
         operationId: 'deleteWebhook',
         summary: 'Remove an endpoint and stop what still waits to be sent to it',
         tags,
-        security,
         params: WebhookParams,
         response: { 204: NoContent, ...errors(401, 403, 404, 422, 429) },
       },

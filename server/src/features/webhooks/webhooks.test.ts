@@ -54,10 +54,9 @@ describe('createWebhook', () => {
   });
 
   it('201 for a person with the role DEVELOPER', async () => {
-    const { admin_email, admin_password } = server.running.firstRun as { admin_email: string; admin_password: string };
-    const authorization = `Basic ${Buffer.from(`${admin_email}:${admin_password}`).toString('base64')}`;
+    const { token } = await server.createPerson({ roles: ['DEVELOPER'] });
     const json = { url: 'https://example.org/person' };
-    expect((await server.call('POST', WEBHOOKS, { headers: { authorization }, json })).status).toBe(201);
+    expect((await server.call('POST', WEBHOOKS, { key: token, json })).status).toBe(201);
   });
 
   it('422 names the field', async () => {

@@ -1,5 +1,6 @@
 import type { RouteOptions } from 'fastify';
 import { type TSchema, Type } from 'typebox';
+import { ANY_KEY } from './access.ts';
 import { errors } from './envelope.ts';
 
 /** As Stripe has it and the IETF's draft (draft-ietf-httpapi-idempotency-key-header) leaves to the server. */
@@ -27,7 +28,9 @@ export function documentLimits(route: RouteOptions): void {
     ...(config.idempotent ? errors(409, 422) : {}),
     ...(config.capacity ? errors(503, 507) : {}),
   };
-  route.schema = { ...schema, response: { ...added, ...schema.response } };
+  // Whom it is open to: kinds of keys, and permissions of people (docs/roles.md).
+  const access = config.access === 'public' ? ['public'] : (config.access ?? ANY_KEY);
+  route.schema = { ...schema, ...{ 'x-access': access }, response: { ...added, ...schema.response } };
   if (config.idempotent) {
     const { properties = {} } = (schema.headers ?? {}) as { properties?: Record<string, TSchema> };
     route.schema.headers = Type.Object({ ...properties, 'idempotency-key': IdempotencyKey });

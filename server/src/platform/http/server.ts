@@ -10,6 +10,7 @@ import { type TSchema, Type } from 'typebox';
 import type { Logger } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { SubLimit } from '../rate-limits/profiles.ts';
+import type { Access } from './access.ts';
 import { documentLimits } from './document-limits.ts';
 import { DUAL, type one } from './envelope.ts';
 import { handleError, handleNotFound, handleUnreadable } from './error-answers.ts';
@@ -21,19 +22,6 @@ export type HttpServer = FastifyInstance<
   FastifyBaseLogger,
   TypeBoxTypeProvider
 >;
-
-/** What opens a route: kinds of keys, and permissions of people, which the feature `users` adds. */
-export interface AccessNames {
-  batch: true;
-  realtime: true;
-  reseller: true;
-}
-
-/** Who may call a route: anyone, or whoever has one of these. A route that says nothing is closed to people. */
-export type Access = 'public' | readonly (keyof AccessNames)[];
-
-/** Keys of every kind. */
-export const ANY_KEY = ['batch', 'realtime', 'reseller'] as const;
 
 declare module 'fastify' {
   interface FastifyContextConfig {

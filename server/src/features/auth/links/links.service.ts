@@ -41,7 +41,10 @@ async function newLink(ctx: Ctx, user: UserRow, purpose: 'activate' | 'reset', l
 export async function sendActivation(ctx: Ctx, user: UserRow, organization: string): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const url = await newLink(ctx, user, 'activate', ACTIVATION_DAYS * 86_400_000);
-    const mail = activationMail({ email: user.email, name: nameOf(user) }, { organization, url, days: ACTIVATION_DAYS });
+    const mail = activationMail(
+      { email: user.email, name: nameOf(user) },
+      { organization, url, days: ACTIVATION_DAYS },
+    );
     await queueMail(ctx, { ...mail, organization_id: user.organization_id, kind: 'activation' });
   });
 }

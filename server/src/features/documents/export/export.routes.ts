@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
+import { ANY_KEY } from '../../../platform/http/access.ts';
 import { errors } from '../../../platform/http/envelope.ts';
+import type { HttpServer } from '../../../platform/http/server.ts';
 import { Content } from '../../document-store/index.ts';
-import { ANY_KEY, type HttpServer } from '../../../platform/http/server.ts';
 import { DocumentParams } from '../documents.schema.ts';
 import { DownloadQuery, ExportedDocument, ExportQuery } from './export.schema.ts';
 import { downloadDocument, getDocument } from './export-document.service.ts';

@@ -1,5 +1,6 @@
+import { ANY_KEY } from '../../../platform/http/access.ts';
 import { errors } from '../../../platform/http/envelope.ts';
-import { ANY_KEY, type HttpServer } from '../../../platform/http/server.ts';
+import type { HttpServer } from '../../../platform/http/server.ts';
 import { DocumentParams } from '../documents.schema.ts';
 import { QualityAnswer, QualityQuery } from './quality.schema.ts';
 import { getDocumentQuality } from './quality.service.ts';

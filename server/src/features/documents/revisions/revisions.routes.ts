@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
+import { ANY_KEY } from '../../../platform/http/access.ts';
 import { errors, Many, PageQuery, Timestamp } from '../../../platform/http/envelope.ts';
-import { ANY_KEY, type HttpServer } from '../../../platform/http/server.ts';
+import type { HttpServer } from '../../../platform/http/server.ts';
 import { answerRevision } from '../documents.routes.ts';
 import { DocumentAnswer, DocumentParams, IfMatch } from '../documents.schema.ts';
 import { listRevisions, restoreRevision } from './revisions.service.ts';

@@ -1,5 +1,6 @@
+import { ANY_KEY } from '../../../platform/http/access.ts';
 import { errors } from '../../../platform/http/envelope.ts';
-import { ANY_KEY, type HttpServer } from '../../../platform/http/server.ts';
+import type { HttpServer } from '../../../platform/http/server.ts';
 import { SessionParams } from '../sessions.schema.ts';
 import { ResultAnswer, ResultQuery } from './results.schema.ts';
 import { getResult } from './results.service.ts';

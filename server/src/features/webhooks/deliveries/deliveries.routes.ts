@@ -20,7 +20,6 @@ import { testWebhook } from './test-webhook.service.ts';
 
 const tags = ['Webhooks'];
 const config = { access: ['batch', 'webhooks.manage'] as const };
-const security: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] }, { basic: [] }];
 const again = 'The same id and body; tried at once and, if need be, through the whole schedule anew.';
 
 export async function webhookDeliveryRoutes(app: HttpServer): Promise<void> {
@@ -33,7 +32,6 @@ export async function webhookDeliveryRoutes(app: HttpServer): Promise<void> {
         summary: 'Every webhook sent for the organisation in the last 30 days, newest first',
         description: 'Those to its endpoints and those to the addresses that sessions named.',
         tags,
-        security,
         querystring: ListDeliveriesQuery,
         response: { 200: DeliveryList, ...errors(401, 403, 422, 429) },
       },
@@ -49,7 +47,6 @@ export async function webhookDeliveryRoutes(app: HttpServer): Promise<void> {
         operationId: 'getDelivery',
         summary: 'One delivery with its attempts, what was sent and what came back',
         tags,
-        security,
         params: DeliveryParams,
         response: { 200: DeliveryAnswer, ...errors(401, 403, 404, 422, 429) },
       },
@@ -66,7 +63,6 @@ export async function webhookDeliveryRoutes(app: HttpServer): Promise<void> {
         summary: 'Send a delivery again',
         description: again,
         tags,
-        security,
         params: DeliveryParams,
         response: { 202: DeliveryAnswer, ...errors(401, 403, 404, 409, 422, 429) },
       },
@@ -85,7 +81,6 @@ export async function webhookDeliveryRoutes(app: HttpServer): Promise<void> {
         operationId: 'listWebhookDeliveries',
         summary: 'What was sent to an endpoint in the last 30 days, newest first',
         tags,
-        security,
         params: WebhookParams,
         querystring: ListWebhookDeliveriesQuery,
         response: { 200: DeliveryList, ...errors(401, 403, 404, 422, 429) },
@@ -103,7 +98,6 @@ export async function webhookDeliveryRoutes(app: HttpServer): Promise<void> {
         summary: 'Send a delivery to an endpoint again',
         description: again,
         tags,
-        security,
         params: WebhookDeliveryParams,
         response: { 202: DeliveryAnswer, ...errors(401, 403, 404, 409, 422, 429) },
       },
@@ -123,7 +117,6 @@ export async function webhookDeliveryRoutes(app: HttpServer): Promise<void> {
         summary: 'Send an endpoint a `webhook.test` now and see what it answers',
         description: 'Waits for the answer, 20 seconds at most. Tried once.',
         tags,
-        security,
         params: WebhookParams,
         response: { 200: DeliveryAnswer, ...errors(401, 403, 404, 422, 429) },
       },

@@ -5,7 +5,6 @@ import { deleteWebhookSecret, listWebhookSecrets, rotateWebhookSecret } from './
 
 const tags = ['Webhooks'];
 const config = { access: ['batch', 'webhooks.manage'] as const };
-const security: Record<string, string[]>[] = [{ apiKey: [] }, { bearer: [] }, { basic: [] }];
 
 export async function webhookSecretRoutes(app: HttpServer): Promise<void> {
   app.get(
@@ -16,7 +15,6 @@ export async function webhookSecretRoutes(app: HttpServer): Promise<void> {
         operationId: 'listWebhookSecrets',
         summary: 'The secrets that sign webhooks now, newest first; never the secrets themselves',
         tags,
-        security,
         response: { 200: SecretList, ...errors(401, 403, 429) },
       },
     },
@@ -35,7 +33,6 @@ export async function webhookSecretRoutes(app: HttpServer): Promise<void> {
           '`X-Scriptix-Signature: sha256=<hex>` is the HMAC-SHA256 of the body by the newest secret; its key is the ' +
           'text of the secret as shown here, `whsec_` included.',
         tags,
-        security,
         response: { 201: CreatedSecretAnswer, ...errors(401, 403, 409, 429) },
       },
     },
@@ -53,7 +50,6 @@ export async function webhookSecretRoutes(app: HttpServer): Promise<void> {
         operationId: 'deleteWebhookSecret',
         summary: 'End a rotated secret at once, before its 24 hours are over',
         tags,
-        security,
         params: SecretParams,
         response: { 204: NoContent, ...errors(401, 403, 404, 409, 422, 429) },
       },
