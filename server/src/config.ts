@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type ConfigKey, key } from './config-key.ts';
+import { PEOPLE_KEYS } from './config-people.ts';
 import {
   decimal,
-  emailAddress,
   flag,
   httpUrl,
   InvalidValue,
@@ -13,32 +14,12 @@ import {
   optionalInteger,
   optionalText,
   outboundAllow,
-  password,
   postgresUrl,
   rateProfiles,
   text,
 } from './config-values.ts';
 import { AppError } from './platform/errors.ts';
 import { RATE_PROFILE_NAMES } from './platform/rate-limits/profiles.ts';
-
-/** How one environment variable is read: its default as text, what it is for, and how it becomes a value. */
-export interface ConfigKey<T> {
-  env: string;
-  description: string;
-  /** What holds when the variable is unset, in words for the documentation. */
-  defaultText: string;
-  /** Hidden in logs and error texts. */
-  secret?: boolean;
-  read(raw: string | undefined): T;
-}
-
-const key = <T>(env: string, defaultText: string, description: string, read: ConfigKey<T>['read'], secret = false) => ({
-  env,
-  defaultText,
-  description,
-  read,
-  secret,
-});
 
 const GIB = 1024 ** 3;
 
@@ -143,32 +124,7 @@ export const CONFIG_KEYS = {
     'Whether a server without a neural English model tries once a day to fetch a small one (108 MB) in the background.',
     flag(true),
   ),
-  smtpUrl: key(
-    'PARLANCE_SMTP_URL',
-    'none: mails are written to `mails` in the data directory',
-    'Mail server, as `smtp://user:password@host:587` or `smtps://…`.',
-    optionalText,
-    true,
-  ),
-  mailFrom: key(
-    'PARLANCE_MAIL_FROM',
-    '`Parlance <no-reply@localhost>`',
-    'Who mails come from.',
-    text('Parlance <no-reply@localhost>'),
-  ),
-  adminEmail: key(
-    'PARLANCE_ADMIN_EMAIL',
-    '`admin@parlance.local`',
-    'E-mail of the administrator made at the first start.',
-    emailAddress('admin@parlance.local'),
-  ),
-  adminPassword: key(
-    'PARLANCE_ADMIN_PASSWORD',
-    'a random one, shown once',
-    'Password of the administrator made at the first start.',
-    password,
-    true,
-  ),
+  ...PEOPLE_KEYS,
   demo: key(
     'PARLANCE_DEMO',
     '`1`',

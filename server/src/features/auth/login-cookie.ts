@@ -33,17 +33,18 @@ export function loginCookie(ctx: Ctx, request: FastifyRequest): string | undefin
 }
 
 /**
- * Browsers send cookies with whatever page makes them ask. A request that changes something must come from a page of ours or
- * of an allowed origin: `Origin` says so, `Sec-Fetch-Site` where there is none.
+ * Browsers send cookies with whatever page makes them ask. A request must come from a page of ours or of an origin that is
+ * allowed by name: `Origin` says so, and for those that change something `Sec-Fetch-Site` where there is none. `SameSite` keeps
+ * other sites out already; this also keeps out neighbours under the same domain.
  *
  * @throws AppError `cross_site`
  */
 export function refuseOtherSites(ctx: Ctx, request: FastifyRequest): void {
-  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return;
   const { origin } = request.headers;
+  const isReading = ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
   const isOurs =
     origin === undefined
-      ? request.headers['sec-fetch-site'] === 'same-origin'
+      ? isReading || request.headers['sec-fetch-site'] === 'same-origin'
       : origin === new URL(ctx.publicUrl).origin || ctx.config.corsOrigins.includes(origin);
   if (!isOurs) throw new AppError('cross_site', { detail: 'Send it from a page of this server, or use a token.' });
 }

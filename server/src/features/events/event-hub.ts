@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RootCtx } from '../../context.ts';
+import { type Actor, callerOf, type RootCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { isSessionEvent, type PlatformEvent, type SessionEvent } from '../../platform/event-log.ts';
+import { findWorkingLogins } from '../logins/index.ts';
 import { findSessionViews, type Session } from '../sessions/index.ts';
 import { findWorkingTokens } from '../tokens/index.ts';
 import { type EventConnection, eventBlock, heartbeatBlock, shutdownBlock } from './event-connection.ts';
@@ -22,7 +23,7 @@ export interface EventHub {
   /** Every event up to this id has been given to the streams that are joined. */
   readonly deliveredId: number;
   /** @throws AppError `rate_limit_exceeded`, `service_unavailable` */
-  reserve(actor: { organization_id: number; token_id: number }): () => void;
+  reserve(actor: Actor): () => void;
   /** From now on the stream is ended with its key and with the server. */
   add(stream: EventStream): void;
   /** From now on the stream is given what happens. It has to have everything up to `deliveredId`. */
@@ -155,19 +156,27 @@ export function createEventHub(ctx: RootCtx): EventHub {
     }
   }
 
-  const endStreamsOf = (isMeant: (filter: StreamFilter) => boolean) => {
-    for (const stream of all) if (isMeant(stream.filter)) stream.connection.end();
+  const endStreamsOf = (isMeant: (listener: Actor) => boolean) => {
+    for (const stream of all) if (isMeant(stream.filter.listener)) stream.connection.end();
   };
 
-  /** Keys that ran out, and those revoked while the news of it could not reach us. */
-  async function endStreamsOfEndedKeys(): Promise<void> {
-    const keys = [...all].map(({ filter }) => filter.listener).filter(({ token_id }) => token_id !== 0);
-    const working = await findWorkingTokens(ctx, keys);
-    const asked = new Set(keys.map(({ token_id }) => token_id));
-    endStreamsOf(({ listener }) => asked.has(listener.token_id) && !working.has(listener.token_id));
+  /** Keys and logins that ran out, and those that were ended while the news of it could not reach us. */
+  async function endStreamsOfEnded(): Promise<void> {
+    const listeners = [...all].map(({ filter }) => filter.listener);
+    const keys = listeners.filter(({ type }) => type !== 'user');
+    const logins = listeners.flatMap(({ login_id }) => login_id ?? []);
+    const [workingKeys, workingLogins] = await Promise.all([
+      findWorkingTokens(ctx, keys),
+      findWorkingLogins(ctx, logins),
+    ]);
+    const asked = new Set(listeners);
+    endStreamsOf((listener) => {
+      if (!asked.has(listener)) return false;
+      return listener.login_id ? !workingLogins.has(listener.login_id) : !workingKeys.has(listener.token_id);
+    });
   }
   const checkKeys = () =>
-    endStreamsOfEndedKeys().catch((error) => log.warn({ err: error }, 'keys of event streams could not be checked'));
+    endStreamsOfEnded().catch((error) => log.warn({ err: error }, 'who hears events could not be checked'));
 
   const heartbeat = setInterval(() => {
     if (all.size === 0) return;
@@ -181,8 +190,8 @@ export function createEventHub(ctx: RootCtx): EventHub {
   }, config.eventHeartbeatSeconds * 1_000).unref();
 
   const unsubscribe = ctx.events.subscribe((event: PlatformEvent) => {
-    if (event.type === 'token.revoked') endStreamsOf(({ listener }) => listener.token_id === Number(event.id));
-    else if (event.type === 'events.resumed') checkKeys();
+    if (event.type === 'token.revoked') endStreamsOf(({ token_id }) => token_id === Number(event.id));
+    else if (event.type === 'events.resumed' || event.type === 'login.ended') checkKeys();
     else if (isSessionEvent(event)) {
       pending.push(event);
       deliverSoon();
@@ -193,10 +202,10 @@ export function createEventHub(ctx: RootCtx): EventHub {
     get deliveredId() {
       return deliveredId;
     },
-    reserve({ organization_id, token_id }) {
+    reserve(actor) {
       if (isClosed)
         throw new AppError('service_unavailable', { detail: 'The server is stopping. Try again in a moment.' });
-      const key = `${organization_id} ${token_id}`;
+      const key = callerOf(actor);
       const count = open.get(key) ?? 0;
       if (count >= config.eventStreamsPerKey) {
         throw new AppError('rate_limit_exceeded', {

@@ -26,15 +26,15 @@ export async function streamEvents(
   query: StreamQuery,
   begin: BeginStream,
 ): Promise<void> {
-  const { organization_id, token_id } = ctx.actor;
-  const filter: StreamFilter = { organization_id, listener: { organization_id, token_id } };
-  if (token_id !== 0) filter.token_id = token_id;
+  const { organization_id, token_id, type } = ctx.actor;
+  const filter: StreamFilter = { organization_id, listener: ctx.actor };
+  if (type !== 'user') filter.token_id = token_id;
   if (query.types !== undefined) filter.types = readTypes(query.types);
   const now = hub.deliveredId;
   const isKept = await isResumable(ctx, query.last_event_id);
   const stream = openStream(hub, filter, begin, isKept ? (query.last_event_id as number) : now);
-  const type = query.last_event_id === undefined || isKept ? 'stream.ready' : 'stream.reset';
-  stream.connection.write(eventBlock(viewStreamEvent(type, stream.cursor)));
+  const first = query.last_event_id === undefined || isKept ? 'stream.ready' : 'stream.reset';
+  stream.connection.write(eventBlock(viewStreamEvent(first, stream.cursor)));
   await follow(ctx, hub, stream);
 }
 
@@ -50,12 +50,12 @@ export async function streamSessionEvents(
   input: StreamSessionQuery & { session_id: string },
   begin: BeginStream,
 ): Promise<boolean> {
-  const { organization_id, token_id } = ctx.actor;
+  const { organization_id } = ctx.actor;
   const { session_id, last_event_id } = input;
   // Before the session is read: whatever it tells beyond this is told again, and nothing is left out.
   const now = hub.deliveredId;
   const row = await requireSession(ctx, session_id);
-  const filter: StreamFilter = { organization_id, session_id, listener: { organization_id, token_id } };
+  const filter: StreamFilter = { organization_id, session_id, listener: ctx.actor };
   const isKept = await isResumable(ctx, last_event_id);
   if (isKept && isEnded(row)) {
     const [next] = await listEvents(ctx.db, { after: last_event_id as number, organization_id, session_id }, 1);

@@ -60,11 +60,16 @@ describe('streamEvents', () => {
     const first = await open();
     const { id: from } = await first.until(() => true);
     first.cut();
+    const { id: token_id } = await server.running.ctx.db
+      .selectFrom('tokens')
+      .select('id')
+      .where('name', '=', 'First batch key')
+      .executeTakeFirstOrThrow();
     const event = (fields: Partial<SessionEvent>): SessionEvent => ({
       type: 'session.updated',
       id: 's1',
       organization_id: server.organizationId,
-      token_id: 1,
+      token_id,
       status: 'processing',
       ...fields,
     });

@@ -1,3 +1,4 @@
+import type { Actor } from '../../context.ts';
 import type { SessionEvent } from '../../platform/events.ts';
 
 /** What a stream tells of. */
@@ -9,8 +10,8 @@ export interface StreamFilter {
   session_id?: string;
   /** Only these types of events. */
   types?: ReadonlySet<string>;
-  /** With what the client identified itself; the id is 0 for a person. */
-  listener: { organization_id: number; token_id: number };
+  /** With what the client identified itself: it ends with that. */
+  listener: Actor;
 }
 
 /** Finds the streams that want an event without looking at all of them. */

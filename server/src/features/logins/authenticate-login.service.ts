@@ -1,7 +1,7 @@
-import type { RootCtx } from '../../context.ts';
+import type { Ctx, RootCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { hashSecret, isLoginToken, LIFE } from './login-token.ts';
-import { findLoginByHash, type LoginRow, updateLoginSeen } from './logins.repo.ts';
+import { findLoginByHash, type LoginRow, listWorkingLoginIds, updateLoginSeen } from './logins.repo.ts';
 
 /** How long a login is believed without asking the database; its end by event is quicker, this is the upper bound. */
 const CACHE_MS = 1_000;
@@ -58,6 +58,11 @@ export function createLoginAuthenticator(ctx: RootCtx): LoginAuthenticator {
       return login;
     },
   };
+}
+
+/** Which of some logins still work. For connections that stay open longer than one request. */
+export async function findWorkingLogins(ctx: Ctx, ids: string[]): Promise<Set<string>> {
+  return ids.length === 0 ? new Set() : new Set(await listWorkingLoginIds(ctx.db, ids, ctx.now()));
 }
 
 /** The end of a login that is used now: a while without use later, and never beyond its longest life. */

@@ -1,4 +1,4 @@
-export { createLoginAuthenticator, type LoginAuthenticator } from './authenticate-login.service.ts';
+export { createLoginAuthenticator, findWorkingLogins, type LoginAuthenticator } from './authenticate-login.service.ts';
 export { type Credentials, checkCredentials } from './check-credentials.service.ts';
 export { endLogin, endLoginsOf, listLogins, requirePerson } from './end-logins.service.ts';
 export { hashSecret, isLoginToken } from './login-token.ts';

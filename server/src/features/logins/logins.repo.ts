@@ -53,6 +53,22 @@ export function findLoginByHash(db: Db, tokenHash: Buffer): Promise<LoginRow | u
     .executeTakeFirst();
 }
 
+/** Which of some logins, of any organisations, still work. */
+export async function listWorkingLoginIds(db: Db, ids: string[], at: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('logins')
+    .innerJoin('users', 'users.id', 'logins.user_id')
+    .innerJoin('organizations', 'organizations.id', 'users.organization_id')
+    .select('logins.id')
+    .where('logins.id', '=', (any) => any.fn.any(any.val(ids)))
+    .where('logins.expires_at', '>', at)
+    .where('users.is_active', '=', true)
+    .where('organizations.suspended_at', 'is', null)
+    .where('organizations.deleted_at', 'is', null)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Notes that it was used, and puts off its end. */
 export async function updateLoginSeen(db: Db, id: string, seen: { at: Date; expires_at: Date }): Promise<void> {
   await db
