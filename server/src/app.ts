@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, RequestCtx, RootCtx } from './context.ts';
-import { authRoutes, loginCookie, refuseOtherSites } from './features/auth/index.ts';
+import { authRoutes, linkRoutes, loginCookie, refuseOtherSites } from './features/auth/index.ts';
 import {
   documentRoutes,
   exportRoutes,
@@ -63,6 +63,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(uploadRoutes(await createTusUploads(ctx)));
     await app.register(modelRoutes);
     await app.register(authRoutes);
+    await app.register(linkRoutes);
     await app.register(mfaRoutes);
     await app.register(tokenRoutes);
     await app.register(templateRoutes);

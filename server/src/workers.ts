@@ -1,4 +1,5 @@
 import type { RootCtx } from './context.ts';
+import { LINK_JOBS, startLinkWorkers } from './features/auth/index.ts';
 import { MAIL_JOBS, startMailWorkers } from './features/mails/index.ts';
 import { RETENTION_JOBS, startRetentionWorker } from './features/retention/index.ts';
 import { SESSION_JOBS, startFetchWorkers, startSessionWorkers } from './features/sessions/index.ts';
@@ -10,6 +11,7 @@ export const JOB_DEFINITIONS: readonly JobDefinition<never>[] = [
   ...SESSION_JOBS,
   ...WEBHOOK_JOBS,
   ...MAIL_JOBS,
+  ...LINK_JOBS,
   ...RETENTION_JOBS,
 ];
 
@@ -19,6 +21,7 @@ export async function startWorkers(ctx: RootCtx): Promise<() => Promise<void>> {
   const endWebhookWorkers = await startWebhookWorkers(ctx);
   await startFetchWorkers(ctx);
   await startMailWorkers(ctx);
+  await startLinkWorkers(ctx);
   const endRetentionWorker = await startRetentionWorker(ctx);
   return async () => {
     endRetentionWorker();

@@ -41,6 +41,9 @@ export const ROUTES: Record<string, Entry> = {
 
   'POST /api/v3/auth/login': open('tells whoever knows the password only'),
   'POST /api/v3/auth/login/mfa': open('tells whoever knows the password and has a code only'),
+  'POST /api/v3/auth/activate': open('names an account by a secret only'),
+  'POST /api/v3/auth/password/forgot': open('answers the same for every address'),
+  'POST /api/v3/auth/password/reset': open('names an account by a secret only'),
   'POST /api/v3/auth/logout': open('ends the login that is sent'),
   'GET /api/v3/mfa/2fa/qr_code': open('of the person who asks'),
   'GET /api/v3/mfa/2fa/backup_codes': open('of the person who asks'),

@@ -25,6 +25,7 @@ function answer(ctx: Ctx, reply: FastifyReply, signedIn: SignedIn) {
 }
 
 export async function authRoutes(app: HttpServer): Promise<void> {
+  app.removeContentTypeParser('text/plain');
   await app.register(formbody, { bodyLimit: 20_000 });
 
   app.post(

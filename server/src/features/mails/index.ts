@@ -1,4 +1,4 @@
 export { activationMail, resetMail, securityMail, writeMail } from './mail-texts.ts';
 export { MAIL_JOBS } from './mails.jobs.ts';
-export { queueMail } from './mails.service.ts';
+export { deleteOldMails, holdMail, queueMail, takeHeldMail } from './mails.service.ts';
 export { startMailWorkers } from './mails.worker.ts';

@@ -12,7 +12,7 @@ export async function insertMail(db: Db, mail: Insertable<Database['mails']>): P
 }
 
 export function findMail(db: Db, id: number) {
-  return db.selectFrom('mails').selectAll().where('id', '=', id).executeTakeFirst();
+  return db.selectFrom('mails').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 }
 
 export async function deleteMail(db: Db, id: number): Promise<void> {

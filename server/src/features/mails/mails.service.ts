@@ -1,7 +1,7 @@
 import { type Ctx, inTransaction } from '../../context.ts';
 import type { Mail } from '../../platform/mailer.ts';
 import { mailJob } from './mails.jobs.ts';
-import { deleteMail, findMail, insertMail } from './mails.repo.ts';
+import { deleteMail, deleteMailsBefore, findMail, insertMail } from './mails.repo.ts';
 
 const PURPOSE = 'mails';
 
@@ -31,4 +31,24 @@ export async function sendMail(ctx: Ctx, id: number): Promise<void> {
   await ctx.mailer.send(JSON.parse(ctx.secretBox(PURPOSE).open(row.content)) as Mail);
   await deleteMail(ctx.db, id);
   ctx.log.info({ mail: id, kind: row.kind }, 'mail sent');
+}
+
+/** Mails that nobody takes: what is in them is out of date. @returns how many */
+export const deleteOldMails = (ctx: Ctx, before: Date): Promise<number> => deleteMailsBefore(ctx.db, before);
+
+/** Keeps what a mail will be about, sealed, for a job that writes it: the request itself then does the same for everybody. */
+export function holdMail(ctx: Ctx, held: { recipient: string; kind: string; data: unknown }): Promise<number> {
+  const { recipient, kind, data } = held;
+  return insertMail(ctx.db, {
+    ...{ organization_id: null, recipient, kind },
+    content: ctx.secretBox(PURPOSE).seal(JSON.stringify(data)),
+  });
+}
+
+/** Takes it back, once. */
+export async function takeHeldMail(ctx: Ctx, id: number): Promise<{ recipient: string; data: unknown } | undefined> {
+  const row = await findMail(ctx.db, id);
+  if (!row) return undefined;
+  await deleteMail(ctx.db, id);
+  return { recipient: row.recipient, data: JSON.parse(ctx.secretBox(PURPOSE).open(row.content)) };
 }

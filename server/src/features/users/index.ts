@@ -1,3 +1,4 @@
+export { hashPassword, whenItIsItsTurn } from './password-hash.ts';
 export { checkPassword, PASSWORD } from './password-rules.ts';
 export { isPermitted, PERMISSIONS, type Permission, ROLES, type Role } from './permissions.ts';
 export {
@@ -9,4 +10,4 @@ export {
   updateUser,
   updateUserLogin,
 } from './users.repo.ts';
-export { createUser, HASHING, hashPassword, nameOf, requireUser } from './users.service.ts';
+export { createUser, nameOf, requireUser } from './users.service.ts';

@@ -1,14 +1,8 @@
-import { hash } from '@node-rs/argon2';
 import type { Ctx, RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
+import { hashPassword } from './password-hash.ts';
 import type { Role } from './permissions.ts';
 import { findUser, insertUser, type UserRow } from './users.repo.ts';
-
-/** Argon2id with the parameters OWASP's password storage cheat sheet names: 19 MiB, two passes, one lane. */
-export const HASHING = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-
-/** In a thread of the library's own: it takes some 30 ms. */
-export const hashPassword = (password: string) => hash(password, HASHING);
 
 /** Makes somebody whose address is known to be theirs; the password is kept as a hash only. @throws AppError `conflict` */
 export async function createUser(

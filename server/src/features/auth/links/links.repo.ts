@@ -8,14 +8,25 @@ export async function insertLink(db: Db, link: Insertable<Database['user_secrets
   await db.insertInto('user_secrets').values(link).execute();
 }
 
+export async function findLink(db: Db, secretHash: Buffer, purpose: LinkPurpose, at: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('user_secrets')
+    .select('user_id')
+    .where('secret_hash', '=', secretHash)
+    .where('purpose', '=', purpose)
+    .where('expires_at', '>', at)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Takes a link away and says whose it was: of two who follow it, one gets something. */
-export function takeLink(db: Db, secretHash: Buffer, purposes: readonly LinkPurpose[], at: Date) {
+export function takeLink(db: Db, secretHash: Buffer, purpose: LinkPurpose, at: Date) {
   return db
     .deleteFrom('user_secrets')
     .using('users')
     .whereRef('users.id', '=', 'user_secrets.user_id')
     .where('secret_hash', '=', secretHash)
-    .where('purpose', 'in', [...purposes])
+    .where('purpose', '=', purpose)
     .where('expires_at', '>', at)
     .returning(['user_secrets.user_id', 'user_secrets.purpose', 'users.organization_id'])
     .executeTakeFirst();

@@ -3,8 +3,16 @@ import { type Ctx, inTransaction } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { type Device, noteEvent } from '../../audit/index.ts';
 import { addressBlock } from '../../limits/index.ts';
-import { endLoginsOf, hashSecret } from '../../logins/index.ts';
-import { activationMail, queueMail, resetMail, securityMail } from '../../mails/index.ts';
+import { deleteExpiredLogins, endLoginsOf, hashSecret } from '../../logins/index.ts';
+import {
+  activationMail,
+  deleteOldMails,
+  holdMail,
+  queueMail,
+  resetMail,
+  securityMail,
+  takeHeldMail,
+} from '../../mails/index.ts';
 import {
   checkPassword,
   findUser,
@@ -14,7 +22,8 @@ import {
   type UserRow,
   updateUser,
 } from '../../users/index.ts';
-import { deleteLinks, insertLink, takeLink } from './links.repo.ts';
+import { forgottenJob } from './links.jobs.ts';
+import { deleteExpiredLinks, deleteLinks, findLink, insertLink, takeLink } from './links.repo.ts';
 
 /** Documented for invitations (reference section 21); of the other, as short as mail allows. */
 const ACTIVATION_DAYS = 7;
@@ -49,25 +58,37 @@ export async function sendActivation(ctx: Ctx, user: UserRow, organization: stri
   });
 }
 
-/** Sends a link to choose a new password, if there is such an account. Nobody learns whether: the work is the same to see. */
+/**
+ * Asks for a link to choose a new password. Whether there is such an account, only a job looks up: the request does the same
+ * for every address.
+ */
 export async function forgotPassword(ctx: Ctx, { email }: { email: string }, device: Device): Promise<void> {
   const address = email.trim().toLowerCase();
   for (const caller of [`forgot:${address}`, `forgot-from:${addressBlock(device.address)}`]) {
     const use = await ctx.rates.callers.count(caller, 'hour', MAILS_AN_HOUR);
     if (use.used > MAILS_AN_HOUR) return;
   }
-  const user = await findUserByEmail(ctx.db, address);
-  if (!user?.is_active || user.activated_at === null) return;
   await inTransaction(ctx, async (ctx) => {
+    const mail = await holdMail(ctx, { recipient: address, kind: 'forgotten', data: device });
+    await ctx.jobs.send(forgottenJob, { mail });
+  });
+}
+
+/** Sends the link, if there is an account that can use it. */
+export async function sendReset(ctx: Ctx, mail: number): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const held = await takeHeldMail(ctx, mail);
+    const user = held && (await findUserByEmail(ctx.db, held.recipient));
+    if (!held || !user?.is_active || user.activated_at === null) return;
     const url = await newLink(ctx, user, 'reset', RESET_MINUTES * 60_000);
-    const mail = resetMail({ email: user.email, name: nameOf(user) }, { url, minutes: RESET_MINUTES });
-    await queueMail(ctx, { ...mail, organization_id: user.organization_id, kind: 'reset' });
+    const letter = resetMail({ email: user.email, name: nameOf(user) }, { url, minutes: RESET_MINUTES });
+    await queueMail(ctx, { ...letter, organization_id: user.organization_id, kind: 'reset' });
     await noteEvent(ctx, {
       organization_id: user.organization_id,
       actor: 'unknown',
       action: 'password.forgotten',
       target: `user:${user.id}`,
-      device,
+      device: held.data as Device,
     });
   });
 }
@@ -85,12 +106,14 @@ export async function choosePassword(
   device: Device,
 ): Promise<void> {
   checkPassword(body.password, []);
-  // Outside the transaction: it takes a while.
+  // Guesses cost no hashing, and that is outside the transaction: it takes a while.
+  const invalid = () => new AppError('link_invalid', { detail: 'Ask for a new one.' });
+  if (!(await findLink(ctx.db, hashSecret(body.token), purpose, ctx.now()))) throw invalid();
   const password_hash = await hashPassword(body.password);
   await inTransaction(ctx, async (ctx) => {
-    const link = await takeLink(ctx.db, hashSecret(body.token), [purpose], ctx.now());
+    const link = await takeLink(ctx.db, hashSecret(body.token), purpose, ctx.now());
     const user = link && (await findUser(ctx.db, link.organization_id, link.user_id));
-    if (!user) throw new AppError('link_invalid', { detail: 'Ask for a new one.' });
+    if (!user) throw invalid();
     checkPassword(body.password, [user.email, user.first_name, user.last_name]);
     await updateUser(ctx.db, user.organization_id, user.id, {
       password_hash,
@@ -118,4 +141,17 @@ export async function choosePassword(
     );
     await queueMail(ctx, { ...mail, organization_id: user.organization_id, kind: 'password_changed' });
   });
+}
+
+/** Longer than any mail is tried again. */
+const MAILS_KEPT_MS = 7 * 86_400_000;
+
+/** Forgets what is over: logins, links, and mails that nobody took. @returns how many */
+export async function purgeSignIn(ctx: Ctx): Promise<number> {
+  const now = ctx.now();
+  return (
+    (await deleteExpiredLogins(ctx.db, now)) +
+    (await deleteExpiredLinks(ctx.db, now)) +
+    (await deleteOldMails(ctx, new Date(now.getTime() - MAILS_KEPT_MS)))
+  );
 }

@@ -1,0 +1,6 @@
+import { defineJob } from '../../../platform/jobs.ts';
+
+/** Send a link to whoever forgot their password, if there is such an account. */
+export const forgottenJob = defineJob<{ mail: number }>('password.forgotten', { retryLimit: 5, retryDelay: 5 });
+
+export const LINK_JOBS = [forgottenJob];
