@@ -35,6 +35,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column mfa_secret bytea,
       add column mfa_enabled_at timestamptz,
       add column mfa_step bigint not null default 0,
+      add column deleted_at timestamptz,
       add column last_modified timestamptz not null default now()`.execute(db);
   await sql`update users set activated_at = created_at`.execute(db);
   await sql`create index users_organization_email on users (organization_id, email)`.execute(db);

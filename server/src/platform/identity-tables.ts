@@ -43,6 +43,8 @@ export interface UsersTable {
   mfa_enabled_at: Date | null;
   /** Time step (30 s) of the last code that was taken: none counts twice. */
   mfa_step: Generated<number>;
+  /** Nobody sees them any more; what is left of them is being erased. */
+  deleted_at: Date | null;
   created_at: Generated<Date>;
   last_modified: Generated<Date>;
 }

@@ -54,7 +54,11 @@ export function insertUser(db: Db, user: Insertable<Database['users']>) {
 
 /** Without an organisation: signing in is how it becomes known. */
 export function findUserByEmail(db: Db, email: string): Promise<UserRow | undefined> {
-  return users(db).where('users.email', '=', email).where('organizations.suspended_at', 'is', null).executeTakeFirst();
+  return users(db)
+    .where('users.email', '=', email)
+    .where('users.deleted_at', 'is', null)
+    .where('organizations.suspended_at', 'is', null)
+    .executeTakeFirst();
 }
 
 export function findUser(db: Db, organizationId: number, id: number): Promise<UserRow | undefined> {
