@@ -6842,6 +6842,8 @@ export interface operations {
                             type: string;
                             /** @description The beginning and the end of the key */
                             key_preview: string;
+                            /** @description Who made it: it works as long as they may sign in */
+                            user_id: number | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
@@ -6942,6 +6944,8 @@ export interface operations {
                             type: string;
                             /** @description The beginning and the end of the key */
                             key_preview: string;
+                            /** @description Who made it: it works as long as they may sign in */
+                            user_id: number | null;
                             /** Format: date-time */
                             created_at: string;
                             /** Format: date-time */
@@ -6957,6 +6961,8 @@ export interface operations {
                         type: string;
                         /** @description The beginning and the end of the key */
                         key_preview: string;
+                        /** @description Who made it: it works as long as they may sign in */
+                        user_id: number | null;
                         /** Format: date-time */
                         created_at: string;
                         /** Format: date-time */

@@ -13,7 +13,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column last_modified timestamptz not null default now()`.execute(db);
 
   // What people make belongs to a key of their organisation that nobody ever holds: its hash is of nothing.
-  await sql`alter table tokens add column is_internal boolean not null default false`.execute(db);
+  await sql`alter table tokens add column is_internal boolean not null default false,
+    add column user_id integer references users on delete set null`.execute(db);
   await sql`alter table organizations add column app_token_id integer references tokens`.execute(db);
   await sql`
     with made as (

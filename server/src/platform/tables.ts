@@ -80,6 +80,8 @@ interface TokensTable {
   expires_at: Date | null;
   last_used_at: Date | null;
   revoked_at: Date | null;
+  /** Who made it; it stops when they are deactivated. Null: the first run, or somebody who is gone. */
+  user_id: number | null;
   /** Stands for the people of its organisation; nobody holds it. */
   is_internal: Generated<boolean>;
 }

@@ -22,7 +22,7 @@ export function createAuthenticator(ctx: RootCtx): Authenticator {
   const cache = new Map<string, { token: TokenRow; until: number }>();
   const lastUsed = new Map<number, number>();
   ctx.events.subscribe((event) => {
-    if (event.type === 'token.revoked') cache.clear();
+    if (event.type === 'token.revoked' || event.type === 'login.ended') cache.clear();
   });
 
   async function find(key: string, now: number): Promise<TokenRow | undefined> {
@@ -60,6 +60,12 @@ export function createAuthenticator(ctx: RootCtx): Authenticator {
       const token = await find(key, now);
       if (!token || token.revoked_at) throw new AppError('invalid_token');
       if (token.expires_at && token.expires_at.getTime() <= now) throw new AppError('token_expired');
+      if (!token.is_owner_active) {
+        throw new AppError('account_inactive', {
+          detail: 'Who made this key is deactivated; others can make a new one.',
+        });
+      }
+      if (token.is_suspended) throw new AppError('organization_suspended');
       noteUse(token, now);
       return { token_id: token.id, organization_id: token.organization_id, type: token.type };
     },

@@ -8,13 +8,26 @@ export interface TokenRow {
   type: TokenType;
   expires_at: Date | null;
   revoked_at: Date | null;
+  /** Whether who made it may still do something. */
+  is_owner_active: boolean;
+  is_suspended: boolean;
 }
 
 /** The one query without an organisation: it is how the organisation of a request becomes known. */
 export function findTokenByHash(db: Db, keyHash: Buffer): Promise<TokenRow | undefined> {
   return db
     .selectFrom('tokens')
-    .select(['id', 'organization_id', 'type', 'expires_at', 'revoked_at'])
+    .innerJoin('organizations', 'organizations.id', 'tokens.organization_id')
+    .leftJoin('users', 'users.id', 'tokens.user_id')
+    .select([
+      'tokens.id',
+      'tokens.organization_id',
+      'tokens.type',
+      'tokens.expires_at',
+      'tokens.revoked_at',
+      sql<boolean>`coalesce(users.is_active, true)`.as('is_owner_active'),
+      sql<boolean>`organizations.suspended_at is not null or organizations.deleted_at is not null`.as('is_suspended'),
+    ])
     .where('key_hash', '=', keyHash)
     .modifyEnd(prepared)
     .executeTakeFirst();
@@ -30,12 +43,17 @@ export async function listWorkingTokenIds(
   const tokens = keys.map(({ token_id }) => token_id);
   const rows = await db
     .selectFrom('tokens')
-    .select('id')
+    .innerJoin('organizations', 'organizations.id', 'tokens.organization_id')
+    .leftJoin('users', 'users.id', 'tokens.user_id')
+    .select('tokens.id')
     .where(
-      sql<boolean>`(organization_id, id) in (select * from unnest(${organizations}::integer[], ${tokens}::integer[]))`,
+      sql<boolean>`(tokens.organization_id, tokens.id) in (select * from unnest(${organizations}::integer[], ${tokens}::integer[]))`,
     )
-    .where('revoked_at', 'is', null)
-    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', at)]))
+    .where('tokens.revoked_at', 'is', null)
+    .where('organizations.suspended_at', 'is', null)
+    .where('organizations.deleted_at', 'is', null)
+    .where((where) => where.or([where('users.id', 'is', null), where('users.is_active', '=', true)]))
+    .where((where) => where.or([where('tokens.expires_at', 'is', null), where('tokens.expires_at', '>', at)]))
     .execute();
   return rows.map(({ id }) => id);
 }
@@ -49,12 +67,13 @@ export function insertToken(
     key_hash: Buffer;
     key_preview: string;
     expires_at: Date | null;
+    user_id: number | null;
   },
 ) {
   return db
     .insertInto('tokens')
     .values(token)
-    .returning(['id', 'name', 'type', 'key_preview', 'created_at', 'expires_at', 'last_used_at'])
+    .returning(['id', 'name', 'type', 'key_preview', 'user_id', 'created_at', 'expires_at', 'last_used_at'])
     .executeTakeFirstOrThrow();
 }
 
@@ -83,7 +102,7 @@ export async function updateTokenRevoked(db: Db, organizationId: number, id: num
 export function listTokenRows(db: Db, organizationId: number, page: { offset: number; limit: number }) {
   return db
     .selectFrom('tokens')
-    .select(['id', 'name', 'type', 'key_preview', 'created_at', 'expires_at', 'last_used_at'])
+    .select(['id', 'name', 'type', 'key_preview', 'user_id', 'created_at', 'expires_at', 'last_used_at'])
     .where('organization_id', '=', organizationId)
     .where('is_internal', '=', false)
     .where('revoked_at', 'is', null)

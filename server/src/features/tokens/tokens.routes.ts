@@ -1,3 +1,4 @@
+import { deviceOf } from '../../platform/http/device.ts';
 import { errors, NoContent } from '../../platform/http/envelope.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { CreatedTokenAnswer, CreateTokenBody, ListTokensQuery, TokenList, TokenParams } from './tokens.schema.ts';
@@ -35,7 +36,7 @@ export async function tokenRoutes(app: HttpServer): Promise<void> {
     },
     async (request, reply) => {
       reply.code(201);
-      return createOwnToken(request.ctx, request.body);
+      return createOwnToken(request.ctx, request.body, deviceOf(request));
     },
   );
 
@@ -53,7 +54,7 @@ export async function tokenRoutes(app: HttpServer): Promise<void> {
     },
     async (request, reply) => {
       reply.code(204);
-      await deleteToken(request.ctx, request.params.id);
+      await deleteToken(request.ctx, request.params.id, deviceOf(request));
     },
   );
 }

@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox';
-import { DualOne, Many, NullableTimestamp, PageQuery, Timestamp } from '../../platform/http/envelope.ts';
+import { DualOne, Many, Nullable, NullableTimestamp, PageQuery, Timestamp } from '../../platform/http/envelope.ts';
 
 const TokenFields = {
   id: Type.Integer(),
   name: Type.String(),
   type: Type.String({ description: 'batch, realtime or reseller' }),
   key_preview: Type.String({ description: 'The beginning and the end of the key' }),
+  user_id: Nullable(Type.Integer({ description: 'Who made it: it works as long as they may sign in' })),
   created_at: Timestamp,
   expires_at: NullableTimestamp,
   last_used_at: NullableTimestamp,

@@ -3,6 +3,8 @@ import { type Ctx, inTransaction, type RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import type { TokenType } from '../../platform/tables.ts';
+import { type Device, noteEvent } from '../audit/index.ts';
+import { requirePerson } from '../logins/index.ts';
 import { countTokens, insertToken, listTokenRows, listWorkingTokenIds, updateTokenRevoked } from './tokens.repo.ts';
 import type { CreateTokenBody, ListTokensQuery } from './tokens.schema.ts';
 
@@ -19,6 +21,8 @@ export interface NewToken {
   name: string;
   type: TokenType;
   expires_at?: Date | null;
+  /** Who makes it: it works as long as they may. */
+  user_id?: number;
 }
 
 /** Makes a key. The returned `key` is shown to its owner this once; only its hash is kept. */
@@ -31,12 +35,13 @@ export async function createToken(ctx: Ctx, input: NewToken) {
     key_hash: hashKey(key),
     key_preview: `${key.slice(0, `parlance_${input.type}_`.length + 4)}…${key.slice(-4)}`,
     expires_at: input.expires_at ?? null,
+    user_id: input.user_id ?? null,
   });
   return { ...row, key };
 }
 
 /** A key for the organisation of whoever asks. */
-export async function createOwnToken(ctx: RequestCtx, body: CreateTokenBody) {
+export async function createOwnToken(ctx: RequestCtx, body: CreateTokenBody, device: Device) {
   const expires_at = expiryOf(ctx, body);
   if (expires_at && expires_at <= ctx.now()) {
     throw new AppError('invalid_parameter', {
@@ -44,8 +49,17 @@ export async function createOwnToken(ctx: RequestCtx, body: CreateTokenBody) {
       details: { field: 'expires_at', issue: 'is in the past' },
     });
   }
-  const { organization_id } = ctx.actor;
-  return dualOne(await createToken(ctx, { organization_id, name: body.name, type: body.type, expires_at }));
+  const { organization_id, user_id } = requirePerson(ctx);
+  const { name, type } = body;
+  const token = await inTransaction(ctx, async (ctx) => {
+    const made = await createToken(ctx, { organization_id, name, type, expires_at, user_id });
+    await noteEvent(ctx, {
+      ...{ organization_id, actor: `user:${user_id}`, action: 'token.created', target: `token:${made.id}`, device },
+      details: { name, type, expires_at },
+    });
+    return made;
+  });
+  return dualOne(token);
 }
 
 function expiryOf(ctx: Ctx, body: CreateTokenBody): Date | null {
@@ -66,11 +80,13 @@ export async function listTokens(ctx: RequestCtx, query: ListTokensQuery) {
 }
 
 /** Ends a key for good, in every process at once. */
-export async function deleteToken(ctx: RequestCtx, id: number): Promise<void> {
-  const { organization_id } = ctx.actor;
+export async function deleteToken(ctx: RequestCtx, id: number, device: Device): Promise<void> {
+  const { organization_id, user_id } = requirePerson(ctx);
   await inTransaction(ctx, async (ctx) => {
     const found = await updateTokenRevoked(ctx.db, organization_id, id, ctx.now());
     if (!found) throw new AppError('token_not_found');
+    const [actor, target] = [`user:${user_id}`, `token:${id}`];
+    await noteEvent(ctx, { organization_id, actor, action: 'token.revoked', target, device });
     await ctx.events.publish({ type: 'token.revoked', id: String(id), organization_id });
   });
 }

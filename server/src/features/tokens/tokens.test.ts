@@ -62,6 +62,22 @@ describe('createToken', () => {
   });
 });
 
+describe('a key of somebody who is deactivated', () => {
+  it('401 within a second, and works again when they are back', async () => {
+    const { id, token } = await server.createPerson({ roles: ['DEVELOPER'] });
+    const { body } = await call('POST', TOKENS, token, { name: 'Theirs', type: 'batch' });
+    expect(body.user_id).toBe(id);
+    const use = async () =>
+      (await server.call('GET', '/api/v3/speech-to-text/session', { key: body.key })).body.error_code;
+    expect(await use()).toBeUndefined();
+    const { db } = server.running.ctx;
+    await db.updateTable('users').set({ is_active: false }).where('id', '=', id).execute();
+    await expect.poll(use, { timeout: 2_000 }).toBe('ACCOUNT_INACTIVE');
+    await db.updateTable('users').set({ is_active: true }).where('id', '=', id).execute();
+    await expect.poll(use, { timeout: 2_000 }).toBeUndefined();
+  });
+});
+
 describe('listTokens', () => {
   it('200: the organisation’s own, without the keys, with their last use', async () => {
     await server.call('GET', '/api/v3/speech-to-text/session', { key: server.keys.batch });

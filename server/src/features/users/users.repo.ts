@@ -62,7 +62,11 @@ export function findUserByEmail(db: Db, email: string): Promise<UserRow | undefi
 }
 
 export function findUser(db: Db, organizationId: number, id: number): Promise<UserRow | undefined> {
-  return users(db).where('users.organization_id', '=', organizationId).where('users.id', '=', id).executeTakeFirst();
+  return users(db)
+    .where('users.organization_id', '=', organizationId)
+    .where('users.id', '=', id)
+    .where('users.deleted_at', 'is', null)
+    .executeTakeFirst();
 }
 
 export async function updateUser(
