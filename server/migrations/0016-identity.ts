@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column sso_domains text[] not null default '{}',
       add column suspended_at timestamptz,
       add column deleted_at timestamptz,
+      add column erased_at timestamptz,
       add column last_modified timestamptz not null default now()`.execute(db);
 
   // What people make belongs to a key of their organisation that nobody ever holds: its hash is of nothing.
@@ -37,9 +38,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column mfa_enabled_at timestamptz,
       add column mfa_step bigint not null default 0,
       add column deleted_at timestamptz,
+      add column erased_at timestamptz,
       add column last_modified timestamptz not null default now()`.execute(db);
   await sql`update users set activated_at = created_at`.execute(db);
   await sql`create index users_organization_email on users (organization_id, email)`.execute(db);
+  await sql`create index users_deleted on users (deleted_at) where deleted_at is not null`.execute(db);
+  // Somebody has to run the installation: whoever was there first.
+  await sql`
+    update users set roles = array_append(roles, 'SYSOP')
+    where id = (select min(id) from users where 'ORGADMIN' = any(roles) and is_active)`.execute(db);
 
   // One row for each device somebody is signed in on.
   await sql`
@@ -104,7 +111,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       details jsonb not null default '{}'
     )`.execute(db);
   await sql`create index audit_log_organization on audit_log (organization_id, id)`.execute(db);
-  await sql`create index audit_log_action on audit_log (action, id)`.execute(db);
+  await sql`create index audit_log_action on audit_log (action text_pattern_ops, id)`.execute(db);
+  await sql`create index audit_log_actor on audit_log (actor, id)`.execute(db);
+  await sql`create index audit_log_target on audit_log (target, id)`.execute(db);
+  await sql`create index audit_log_at on audit_log (at)`.execute(db);
 
   await sql`
     create table mails (

@@ -1,5 +1,6 @@
 import type { RootCtx } from './context.ts';
 import { LINK_JOBS, startLinkWorkers } from './features/auth/index.ts';
+import { ERASURE_JOBS, startErasureWorkers } from './features/erasure/index.ts';
 import { MAIL_JOBS, startMailWorkers } from './features/mails/index.ts';
 import { RETENTION_JOBS, startRetentionWorker } from './features/retention/index.ts';
 import { SESSION_JOBS, startFetchWorkers, startSessionWorkers } from './features/sessions/index.ts';
@@ -12,6 +13,7 @@ export const JOB_DEFINITIONS: readonly JobDefinition<never>[] = [
   ...WEBHOOK_JOBS,
   ...MAIL_JOBS,
   ...LINK_JOBS,
+  ...ERASURE_JOBS,
   ...RETENTION_JOBS,
 ];
 
@@ -22,6 +24,7 @@ export async function startWorkers(ctx: RootCtx): Promise<() => Promise<void>> {
   await startFetchWorkers(ctx);
   await startMailWorkers(ctx);
   await startLinkWorkers(ctx);
+  await startErasureWorkers(ctx);
   const endRetentionWorker = await startRetentionWorker(ctx);
   return async () => {
     endRetentionWorker();

@@ -18,7 +18,10 @@ export interface OrganizationsTable<Profile> {
   /** Domains of e-mail addresses whose owners may join by signing in at an identity provider. */
   sso_domains: Generated<string[]>;
   suspended_at: Date | null;
+  /** Closed to everybody; what is in it is being erased. */
   deleted_at: Date | null;
+  /** When all of that was done. */
+  erased_at: Date | null;
   created_at: Generated<Date>;
   last_modified: Generated<Date>;
 }
@@ -45,6 +48,8 @@ export interface UsersTable {
   mfa_step: Generated<number>;
   /** Nobody sees them any more; what is left of them is being erased. */
   deleted_at: Date | null;
+  /** When all of that was done. */
+  erased_at: Date | null;
   created_at: Generated<Date>;
   last_modified: Generated<Date>;
 }

@@ -34,7 +34,7 @@ export async function setUpFirstRun(ctx: Ctx): Promise<FirstRun | undefined> {
       organization_id: organization.id,
       email: ctx.config.adminEmail,
       password,
-      roles: ['ORGADMIN', 'DEVELOPER'],
+      roles: ['SYSOP', 'ORGADMIN', 'DEVELOPER'],
     });
     const batch = await createToken(ctx, { organization_id: organization.id, name: 'First batch key', type: 'batch' });
     const realtime = await createToken(ctx, {

@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/postgres/connect.ts';
+
+/*
+ * Erasure goes on after an organisation has been closed, by ids that its own jobs carry.
+ */
+
+/** Somebody who is there, held until the transaction ends. */
+export function lockUser(db: Db, organizationId: number, id: number) {
+  return db
+    .selectFrom('users')
+    .select(['id', 'email'])
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Leaves a nameless row of somebody; `.invalid` is a domain that never exists (RFC 2606). */
+export async function forgetUser(db: Db, organizationId: number, id: number, at: Date): Promise<void> {
+  await db
+    .updateTable('users')
+    .set({
+      ...{ deleted_at: at, last_modified: at, is_active: false, newsletter: false },
+      email: `deleted-${id}@deleted.invalid`,
+      ...{ first_name: null, last_name: null, password_hash: null, roles: [], last_login: null },
+      ...{ mfa_secret: null, mfa_enabled_at: null, mfa_step: 0 },
+    })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Mails that wait: to an address that is about to be forgotten. */
+export async function deleteMailsTo(db: Db, recipient: string): Promise<void> {
+  await db.deleteFrom('mails').where('recipient', '=', recipient).execute();
+}
+
+/** Everything that hangs on somebody, of which there is never much. */
+export async function deleteTracesOf(db: Db, id: number): Promise<void> {
+  for (const table of [
+    'logins',
+    'user_secrets',
+    'backup_codes',
+    'user_identities',
+    'user_preferences',
+    'group_members',
+  ] as const) {
+    await db.deleteFrom(table).where('user_id', '=', id).execute();
+  }
+  await db.deleteFrom('idempotency_keys').where('caller', '=', `user:${id}`).execute();
+}
+
+/** What is said of somebody in the audit log besides their number. */
+const PERSONAL_DETAILS = ['email', 'old_email', 'new_email', 'name', 'first_name', 'last_name', 'recipient', 'subject'];
+
+/**
+ * The audit log keeps that something happened, not where from and with what device, nor names and addresses. Of what others
+ * did to them the place is the others' own and stays.
+ *
+ * @returns how many rows; 0 once there is nothing left to forget
+ */
+export async function forgetInAuditLog(db: Db, id: number, limit: number): Promise<number> {
+  const who = `user:${id}`;
+  const { numAffectedRows = 0n } = await sql`
+    with forgotten as (
+      select id from audit_log
+      where (actor = ${who} or target = ${who})
+        and (details ?| ${PERSONAL_DETAILS}::text[]
+          or (actor in (${who}, 'unknown') and (address is not null or user_agent is not null)))
+      order by id limit ${limit}
+    )
+    update audit_log set
+      details = details - ${PERSONAL_DETAILS}::text[],
+      address = case when actor in (${who}, 'unknown') then null else address end,
+      user_agent = case when actor in (${who}, 'unknown') then null else user_agent end
+    from forgotten where forgotten.id = audit_log.id`.execute(db);
+  return Number(numAffectedRows);
+}
+
+/** @returns whether it was not known yet */
+export async function updateUserErased(db: Db, id: number, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('users')
+    .set({ erased_at: at })
+    .where('id', '=', id)
+    .where('deleted_at', 'is not', null)
+    .where('erased_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
