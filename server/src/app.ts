@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, RequestCtx, RootCtx } from './context.ts';
+import { accountRoutes, loginRoutes } from './features/account/index.ts';
 import { authRoutes, linkRoutes, loginCookie, refuseOtherSites } from './features/auth/index.ts';
 import {
   documentRoutes,
@@ -65,6 +66,8 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(authRoutes);
     await app.register(linkRoutes);
     await app.register(mfaRoutes);
+    await app.register(accountRoutes);
+    await app.register(loginRoutes);
     await app.register(tokenRoutes);
     await app.register(templateRoutes);
     await app.register(webhookRoutes);

@@ -79,6 +79,13 @@ async function uploadPart(world: World): Promise<Thing> {
   return { params: { file_id: pathname.split('/').at(-1) as string }, keyBound: true };
 }
 
+/** One more login of the owner's person. */
+async function login(world: World): Promise<Thing> {
+  const token = await world.server.login(world.owner.email);
+  const { body } = await created(world, 'GET', '/api/v3/account/sessions', { key: token });
+  return { params: { id: body.result.find(({ is_current }: { is_current: boolean }) => is_current).id } };
+}
+
 async function token(world: World): Promise<Thing> {
   const json = { name: `Key of ${world.mark}`, type: 'batch' };
   const { body } = await created(world, 'POST', '/api/v3/tokens', { key: world.owner.person, json });
@@ -122,6 +129,7 @@ export const THINGS = {
   failedSession,
   upload,
   uploadPart,
+  login,
   token,
   template,
   webhook,

@@ -21,6 +21,8 @@ export type KeyKind = 'batch' | 'realtime' | 'reseller';
 export interface Organization {
   id: number;
   keys: Record<KeyKind, string>;
+  /** Of the person. */
+  email: string;
   /** Token of a person who may do everything within the organisation. */
   person: string;
 }
@@ -72,7 +74,7 @@ export async function createWorld(environment: Record<string, string> = {}): Pro
       email,
       roles: ['ORGADMIN', 'DEVELOPER'],
     });
-    return { id, keys: await keysOf(id), person };
+    return { id, keys: await keysOf(id), email, person };
   };
   const owner = await organization(server.organizationId, 'person@owner.example');
   owner.keys.batch = server.keys.batch;

@@ -82,7 +82,7 @@ export async function authRoutes(app: HttpServer): Promise<void> {
     async (request, reply) => {
       reply.code(204);
       clearLoginCookie(request.ctx, reply);
-      await endLogin(request.ctx, request.ctx.actor.login_id as string);
+      await endLogin(request.ctx, request.ctx.actor.login_id as string, deviceOf(request));
     },
   );
 }

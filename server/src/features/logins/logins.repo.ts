@@ -78,13 +78,42 @@ export async function updateLoginSeen(db: Db, id: string, seen: { at: Date; expi
     .execute();
 }
 
-export function listLoginRows(db: Db, userId: number, at: Date) {
+export function listLoginRows(db: Db, userId: number, at: Date, page: { offset: number; limit: number }) {
   return db
     .selectFrom('logins')
     .select(['id', 'kind', 'is_remembered', 'address', 'user_agent', 'created_at', 'last_seen_at', 'expires_at'])
     .where('user_id', '=', userId)
     .where('expires_at', '>', at)
     .orderBy('last_seen_at', 'desc')
+    .orderBy('id')
+    .offset(page.offset)
+    .limit(page.limit)
+    .execute();
+}
+
+export async function countLogins(db: Db, userId: number, at: Date): Promise<number> {
+  const row = await db
+    .selectFrom('logins')
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .where('user_id', '=', userId)
+    .where('expires_at', '>', at)
+    .executeTakeFirstOrThrow();
+  return row.total;
+}
+
+/** Ends the oldest when there are too many of somebody. */
+export async function deleteLoginsBeyond(db: Db, userId: number, most: number): Promise<void> {
+  await db
+    .deleteFrom('logins')
+    .where('id', 'in', (query) =>
+      query
+        .selectFrom('logins')
+        .select('id')
+        .where('user_id', '=', userId)
+        .orderBy('last_seen_at', 'desc')
+        .offset(most)
+        .limit(100),
+    )
     .execute();
 }
 

@@ -6,7 +6,10 @@ import { queueMail, securityMail } from '../mails/index.ts';
 import { nameOf, type UserRow, updateUserLogin } from '../users/index.ts';
 import { endOf } from './authenticate-login.service.ts';
 import { hashSecret, newLoginToken } from './login-token.ts';
-import { hasSignedInFrom, insertLogin } from './logins.repo.ts';
+import { deleteLoginsBeyond, hasSignedInFrom, insertLogin } from './logins.repo.ts';
+
+/** A program that signs in for every call must not fill the table. */
+const MOST_LOGINS = 500;
 
 /** What a sign-in comes to: for the answer, and the token for the cookie. */
 export interface SignedIn {
@@ -39,6 +42,7 @@ export async function openLogin(
       created_at: now,
       last_seen_at: now,
     });
+    await deleteLoginsBeyond(ctx.db, user.id, MOST_LOGINS);
     await updateUserLogin(ctx.db, user.organization_id, user.id, now);
     await noteEvent(ctx, {
       organization_id: user.organization_id,

@@ -53,6 +53,14 @@ export const resetMail = (to: Addressee, { url, minutes }: { url: string; minute
     after: [`The link works once, for ${minutes} minutes. If it was not you, ignore this mail: nothing has changed.`],
   });
 
+export const confirmEmailMail = (to: Addressee, { url, hours }: { url: string; hours: number }) =>
+  writeMail(to.email, {
+    subject: 'Confirm your e-mail address',
+    paragraphs: [greeting(to), 'This address is to be used for an account with Parlance from now on.'],
+    link: { label: 'Confirm the address', url },
+    after: [`The link works once, for ${hours} hours. If it was not you, ignore this mail: nothing has changed.`],
+  });
+
 /** What happened to an account, for whoever owns it to notice. */
 export const securityMail = (
   to: Addressee,

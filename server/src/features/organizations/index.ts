@@ -1,1 +1,1 @@
-export { insertOrganization, organizationExists } from './organizations.repo.ts';
+export { findOrganizationName, insertOrganization, organizationExists } from './organizations.repo.ts';

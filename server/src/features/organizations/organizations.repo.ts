@@ -25,6 +25,11 @@ export async function insertOrganization(db: Db, name: string): Promise<{ id: nu
   return organization;
 }
 
+export async function findOrganizationName(db: Db, id: number): Promise<string> {
+  const row = await db.selectFrom('organizations').select('name').where('id', '=', id).executeTakeFirstOrThrow();
+  return row.name;
+}
+
 /** Whether this installation has been set up: asked once, at the start, about all organisations. */
 export async function organizationExists(db: Db): Promise<boolean> {
   return (await db.selectFrom('organizations').select('id').limit(1).executeTakeFirst()) !== undefined;

@@ -6,8 +6,10 @@ export {
   findUser,
   findUserByEmail,
   insertUser,
+  lockOrganization,
   type UserRow,
   updateUser,
+  updateUserEmail,
   updateUserLogin,
 } from './users.repo.ts';
-export { createUser, nameOf, requireUser } from './users.service.ts';
+export { createUser, keepOneAdmin, nameOf, requireUser } from './users.service.ts';

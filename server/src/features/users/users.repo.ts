@@ -84,9 +84,30 @@ export async function updateUser(
   return numUpdatedRows > 0n;
 }
 
+/** @returns false when somebody else has the address */
+export async function updateUserEmail(db: Db, organizationId: number, id: number, email: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('users')
+    .set({ email, last_modified: sql`now()` })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where((where) =>
+      where.not(
+        where.exists(where.selectFrom('users as others').select('others.id').where('others.email', '=', email)),
+      ),
+    )
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** Notes that they signed in. */
 export async function updateUserLogin(db: Db, organizationId: number, id: number, at: Date): Promise<void> {
   await updateUser(db, organizationId, id, { last_login: at });
+}
+
+/** Held until the transaction ends: of two who would go at once, one sees that the other did. */
+export async function lockOrganization(db: Db, organizationId: number): Promise<void> {
+  await db.selectFrom('organizations').select('id').where('id', '=', organizationId).forUpdate().execute();
 }
 
 /** How many others run the organisation and can sign in: the last one must stay. */

@@ -2,7 +2,7 @@ import type { Ctx, RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { hashPassword } from './password-hash.ts';
 import type { Role } from './permissions.ts';
-import { findUser, insertUser, type UserRow } from './users.repo.ts';
+import { countOtherAdmins, findUser, insertUser, lockOrganization, type UserRow } from './users.repo.ts';
 
 /** Makes somebody whose address is known to be theirs; the password is kept as a hash only. @throws AppError `conflict` */
 export async function createUser(
@@ -18,6 +18,22 @@ export async function createUser(
   });
   if (!user) throw new AppError('conflict', { detail: 'Somebody has this e-mail address already.' });
   return user;
+}
+
+/**
+ * For whatever takes somebody's place as administrator away, in its transaction.
+ *
+ * @throws AppError `conflict` when nobody else who can sign in runs the organisation
+ */
+export async function keepOneAdmin(ctx: Ctx, user: { id: number; organization_id: number }): Promise<void> {
+  await lockOrganization(ctx.db, user.organization_id);
+  const before = await findUser(ctx.db, user.organization_id, user.id);
+  const canSignIn = before?.is_active && before.activated_at !== null;
+  if (!canSignIn || !before.roles.includes('ORGADMIN')) return;
+  if ((await countOtherAdmins(ctx.db, user.organization_id, user.id)) > 0) return;
+  throw new AppError('conflict', {
+    detail: 'This is the last administrator of the organisation: give somebody else the role ORGADMIN first.',
+  });
 }
 
 /** How to address somebody; null when they never said. */

@@ -81,11 +81,18 @@ export function asAppError(thrown: unknown): AppError {
   if (error instanceof SyntaxError && known?.statusCode === 400) {
     return new AppError('bad_request', { detail: 'The body is not valid JSON.' });
   }
+  // Two made the same at one moment, and the database let one through.
+  if ((error as { code?: string }).code === UNIQUE_VIOLATION) {
+    return new AppError('conflict', { detail: 'Somebody made the same at this moment.', cause: error });
+  }
   if (known?.statusCode !== undefined && known.statusCode >= 400 && known.statusCode < 500) {
     return new AppError('bad_request', { detail: known.message ?? '', cause: error });
   }
   return new AppError('internal_error', { cause: error });
 }
+
+/** PostgreSQL, appendix A. */
+const UNIQUE_VIOLATION = '23505';
 
 /** PostgreSQL ends, starts or cannot be reached: what a connection, a query or the pool says then. */
 function isDatabaseAway(error: unknown): boolean {

@@ -19,6 +19,18 @@ export async function findLink(db: Db, secretHash: Buffer, purpose: LinkPurpose,
   return row !== undefined;
 }
 
+/** What a link that somebody has not followed yet is about. */
+export async function findLinkData(db: Db, userId: number, purpose: LinkPurpose, at: Date) {
+  const row = await db
+    .selectFrom('user_secrets')
+    .select('data')
+    .where('user_id', '=', userId)
+    .where('purpose', '=', purpose)
+    .where('expires_at', '>', at)
+    .executeTakeFirst();
+  return row?.data ?? undefined;
+}
+
 /** Takes a link away and says whose it was: of two who follow it, one gets something. */
 export function takeLink(db: Db, secretHash: Buffer, purpose: LinkPurpose, at: Date) {
   return db
@@ -28,7 +40,7 @@ export function takeLink(db: Db, secretHash: Buffer, purpose: LinkPurpose, at: D
     .where('secret_hash', '=', secretHash)
     .where('purpose', '=', purpose)
     .where('expires_at', '>', at)
-    .returning(['user_secrets.user_id', 'user_secrets.purpose', 'users.organization_id'])
+    .returning(['user_secrets.user_id', 'user_secrets.data', 'users.organization_id'])
     .executeTakeFirst();
 }
 

@@ -1,0 +1,1 @@
+export { accountRoutes, loginRoutes } from './account.routes.ts';
