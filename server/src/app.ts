@@ -10,6 +10,7 @@ import {
   qualityRoutes,
   revisionRoutes,
 } from './features/documents/index.ts';
+import { erasureRoutes } from './features/erasure/index.ts';
 import { createEventHub, eventRoutes } from './features/events/index.ts';
 import { answerOnce } from './features/idempotency/index.ts';
 import { createRequestLimits, limitRoutes } from './features/limits/index.ts';
@@ -68,6 +69,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(mfaRoutes);
     await app.register(accountRoutes);
     await app.register(loginRoutes);
+    await app.register(erasureRoutes);
     await app.register(tokenRoutes);
     await app.register(templateRoutes);
     await app.register(webhookRoutes);

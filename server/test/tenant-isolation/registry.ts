@@ -53,6 +53,7 @@ export const ROUTES: Record<string, Entry> = {
   'DELETE /api/v3/account/sessions': open('of the person who asks'),
   'DELETE /api/v3/account/sessions/:id': of('login'),
   'POST /api/v3/auth/logout': open('ends the login that is sent'),
+  'DELETE /api/v3/account': open('of the person who asks'),
   'GET /api/v3/mfa/2fa/qr_code': open('of the person who asks'),
   'GET /api/v3/mfa/2fa/backup_codes': open('of the person who asks'),
   'POST /api/v3/mfa/2fa/enable': open('of the person who asks'),

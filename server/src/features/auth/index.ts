@@ -4,4 +4,4 @@ export { deleteLinks, findLinkData, insertLink, takeLink } from './links/links.r
 export { linkRoutes } from './links/links.routes.ts';
 export { choosePassword, purgeSignIn, sendActivation } from './links/links.service.ts';
 export { startLinkWorkers } from './links/links.worker.ts';
-export { loginCookie, refuseOtherSites } from './login-cookie.ts';
+export { clearLoginCookie, loginCookie, refuseOtherSites } from './login-cookie.ts';

@@ -8,6 +8,7 @@ import {
   forgetInAuditLog,
   forgetUser,
   lockUser,
+  revokeTokensOf,
   updateUserErased,
 } from './people-erasure.repo.ts';
 
@@ -37,6 +38,7 @@ export function eraseUser(
     const user = await lockUser(ctx.db, organization_id, id);
     if (!user) return false;
     await forgetUser(ctx.db, organization_id, id, ctx.now());
+    await revokeTokensOf(ctx.db, organization_id, id, ctx.now());
     await deleteMailsTo(ctx.db, user.email);
     await endLoginsOf(ctx, { id, organization_id });
     await noteEvent(ctx, { organization_id, actor, action: 'user.deleted', target: `user:${id}`, device });

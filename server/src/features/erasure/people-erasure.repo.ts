@@ -32,6 +32,17 @@ export async function forgetUser(db: Db, organizationId: number, id: number, at:
     .execute();
 }
 
+/** Keys that somebody made end with them. */
+export async function revokeTokensOf(db: Db, organizationId: number, userId: number, at: Date): Promise<void> {
+  await db
+    .updateTable('tokens')
+    .set({ revoked_at: at })
+    .where('organization_id', '=', organizationId)
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
 /** Mails that wait: to an address that is about to be forgotten. */
 export async function deleteMailsTo(db: Db, recipient: string): Promise<void> {
   await db.deleteFrom('mails').where('recipient', '=', recipient).execute();
@@ -89,4 +100,23 @@ export async function updateUserErased(db: Db, id: number, at: Date): Promise<bo
     .where('erased_at', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
+}
+
+/** People who were deleted and are not erased yet. */
+export async function listUsersToErase(db: Db, limit: number): Promise<number[]> {
+  const rows = await db
+    .selectFrom('users')
+    .select('id')
+    .where('deleted_at', 'is not', null)
+    .where('erased_at', 'is', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** When somebody signed in, by the id of their login; undefined when it has ended. */
+export async function findLoginTime(db: Db, id: string): Promise<Date | undefined> {
+  const row = await db.selectFrom('logins').select('created_at').where('id', '=', id).executeTakeFirst();
+  return row?.created_at;
 }

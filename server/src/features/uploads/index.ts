@@ -1,6 +1,6 @@
 export { directUploadRoutes } from './direct-upload.routes.ts';
 export { cleanFilename, headerFilename } from './filename.ts';
-export { sweepUploads } from './sweep-uploads.service.ts';
+export { discardUploadsOf, sweepUploads } from './sweep-uploads.service.ts';
 export { createTusUploads } from './tus-server.ts';
 export { uploadLinkRoutes } from './upload-link.routes.ts';
 export { uploadRoutes } from './uploads.routes.ts';

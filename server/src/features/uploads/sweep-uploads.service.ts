@@ -1,10 +1,17 @@
 import type { Ctx, RequestCtx } from '../../context.ts';
+import { AppError } from '../../platform/errors.ts';
 import type { Removed } from '../../platform/storage/storage.ts';
 import { putTogether } from './concatenation.service.ts';
 import { finishIfArrived } from './finish-upload.service.ts';
 import { createRunningHashes } from './running-hashes.ts';
 import { uploadLock } from './tus-locker.ts';
-import { deleteExpiredParts, listUnfinishedUploads, type UploadRow } from './uploads.repo.ts';
+import {
+  deleteExpiredParts,
+  deleteUploadRow,
+  listUnfinishedUploads,
+  listUploadsOf,
+  type UploadRow,
+} from './uploads.repo.ts';
 import { discardUpload, uploadKey } from './uploads.service.ts';
 
 /** Finishes uploads that a crash left complete, removes those nobody came back to. */
@@ -38,5 +45,31 @@ async function removeExpired(ctx: Ctx, upload: UploadRow, removed: Removed): Pro
     removed.count++;
   } finally {
     await lock.release();
+  }
+}
+
+/**
+ * Removes all uploads of an organisation that is no more, with their bytes.
+ *
+ * @returns how many
+ * @throws AppError `locked` when one is being written to just now: try again
+ */
+export async function discardUploadsOf(ctx: Ctx, organizationId: number, signal: AbortSignal): Promise<number> {
+  let discarded = 0;
+  for (;;) {
+    const ids = await listUploadsOf(ctx.db, organizationId, 100);
+    if (ids.length === 0) return discarded;
+    for (const id of ids) {
+      signal.throwIfAborted();
+      const lock = await ctx.locks.tryAcquire(uploadLock(id));
+      if (!lock) throw new AppError('locked');
+      try {
+        await ctx.storage.deleteFile(uploadKey(id));
+        await deleteUploadRow(ctx.db, organizationId, id);
+        discarded++;
+      } finally {
+        await lock.release();
+      }
+    }
   }
 }

@@ -99,6 +99,23 @@ export async function deleteUpload(db: Db, id: string): Promise<boolean> {
   return deleted.numDeletedRows > 0n;
 }
 
+/** All uploads of one organisation, complete or not. */
+export async function listUploadsOf(db: Db, organizationId: number, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('uploads')
+    .select('id')
+    .where('organization_id', '=', organizationId)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Forgets an upload of an organisation that is no more. */
+export async function deleteUploadRow(db: Db, organizationId: number, id: string): Promise<void> {
+  await db.deleteFrom('uploads').where('organization_id', '=', organizationId).where('id', '=', id).execute();
+}
+
 /** Maintenance over all organisations: uploads that nobody finished. */
 export function listUnfinishedUploads(db: Db, limit: number): Promise<UploadRow[]> {
   return db

@@ -58,6 +58,7 @@ export function findUserByEmail(db: Db, email: string): Promise<UserRow | undefi
     .where('users.email', '=', email)
     .where('users.deleted_at', 'is', null)
     .where('organizations.suspended_at', 'is', null)
+    .where('organizations.deleted_at', 'is', null)
     .executeTakeFirst();
 }
 

@@ -55,6 +55,17 @@ export function listEndedBefore(db: Db, before: Date, limit: number) {
     .execute();
 }
 
+/** Sessions of one organisation, whoever made them. */
+export function listSessionsOf(db: Db, organizationId: number, limit: number) {
+  return db
+    .selectFrom('sessions')
+    .select(['id', 'session_id', 'organization_id', 'token_id'])
+    .where('organization_id', '=', organizationId)
+    .where('deleted_at', 'is', null)
+    .limit(limit)
+    .execute();
+}
+
 /** Of sessions without media; those for which an upload is on its way are none. */
 function emptySessions(db: Db) {
   return db
