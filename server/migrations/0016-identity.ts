@@ -70,8 +70,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table user_secrets (
       secret_hash bytea primary key,
-      user_id integer not null references users on delete cascade,
-      purpose text not null check (purpose in ('activate', 'reset', 'email')),
+      user_id integer references users on delete cascade,
+      purpose text not null check (purpose in ('activate', 'reset', 'email', 'register')),
       data jsonb,
       expires_at timestamptz not null,
       created_at timestamptz not null default now()

@@ -75,8 +75,9 @@ export interface LoginsTable {
 export interface UserSecretsTable {
   /** SHA-256. */
   secret_hash: Buffer;
-  user_id: number;
-  purpose: 'activate' | 'reset' | 'email';
+  /** Null for who registers: there is nobody yet. */
+  user_id: number | null;
+  purpose: 'activate' | 'reset' | 'email' | 'register';
   data: NullableJson<Record<string, string>>;
   expires_at: Date;
   created_at: Generated<Date>;

@@ -44,6 +44,7 @@ export const ROUTES: Record<string, Entry> = {
   'POST /api/v3/auth/activate': open('names an account by a secret only'),
   'POST /api/v3/auth/password/forgot': open('answers the same for every address'),
   'POST /api/v3/auth/password/reset': open('names an account by a secret only'),
+  'POST /api/v3/auth/register': open('makes an organisation of one’s own, after a mail'),
   'POST /api/v3/auth/email/confirm': open('names an account by a secret only'),
   'GET /api/v3/account/me': open('of the person who asks'),
   'POST /api/v3/account/me': open('of the person who asks'),

@@ -1,9 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { DualOne, Many, Nullable, NullableTimestamp, Timestamp } from '../../platform/http/envelope.ts';
+import { EmailAddress, PersonName } from '../auth/index.ts';
 
-/** Names go into mails and lists: no control characters. */
-export const PersonName = Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000-\\u001f\\u007f]*$' });
-export const EmailAddress = Type.String({ maxLength: 320, format: 'email' });
 export const GivenPassword = Type.String({ minLength: 1, maxLength: 1_000 });
 
 export const Me = DualOne({

@@ -1,6 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { DualOne, Nullable } from '../../platform/http/envelope.ts';
 
+/** Names go into mails and lists: no control characters. */
+export const PersonName = Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000-\\u001f\\u007f]*$' });
+export const EmailAddress = Type.String({ maxLength: 320, format: 'email' });
+
 const Email = Type.String({ minLength: 3, maxLength: 320 });
 const Password = Type.String({ minLength: 1, maxLength: 1_000 });
 

@@ -157,3 +157,40 @@ describe('forgotPassword and resetPassword', () => {
     expect(mails.mails.length - before).toBeLessThanOrEqual(5);
   });
 });
+
+describe('register', () => {
+  const body = {
+    email: 'new@register.example',
+    first_name: 'Ada',
+    last_name: 'King',
+    organization: 'Engines <b>Ltd</b>',
+  };
+
+  it('403 where it is off, which it is by default', async () => {
+    const { status, body: answer } = await server.call('POST', '/api/v3/auth/register', { json: body });
+    expect([status, answer.error_code]).toEqual([403, 'FORBIDDEN']);
+  });
+
+  it('202 for every address; the link makes an organisation with its administrator, once', async () => {
+    const open = await startTestServer({ PARLANCE_SMTP_URL: mails.url, PARLANCE_REGISTRATION: '1' });
+    try {
+      const register = (json: object) => open.call('POST', '/api/v3/auth/register', { json });
+      expect((await register({ ...body, first_name: '' })).status).toBe(422);
+      const taken = await register({ ...body, email: 'admin@parlance.local' });
+      const fresh = await register(body);
+      expect([taken.status, taken.body, fresh.status, fresh.body]).toEqual([202, '', 202, '']);
+      await mails.mailTo('admin@parlance.local', /account already/);
+      const token = secretIn(await mails.mailTo(body.email, /Finish/));
+      const activate = (password: string) => open.call('POST', '/api/v3/auth/activate', { json: { token, password } });
+      expect((await activate('ada-king')).status).toBe(422);
+      expect((await activate(PASSWORD)).status).toBe(204);
+      expect((await activate(PASSWORD)).body.error_code).toBe('LINK_INVALID');
+      const me = await open.call('GET', '/api/v3/account/me', { key: await open.login(body.email) });
+      expect(me.body).toMatchObject({ roles: ['ORGADMIN', 'DEVELOPER'], organization: { name: body.organization } });
+      expect(me.body.organization_id).not.toBe(open.organizationId);
+      expect((await open.call('GET', LIST, { key: await open.login(body.email) })).body.total_results).toBe(0);
+    } finally {
+      await open.stop();
+    }
+  });
+});

@@ -53,6 +53,14 @@ export const resetMail = (to: Addressee, { url, minutes }: { url: string; minute
     after: [`The link works once, for ${minutes} minutes. If it was not you, ignore this mail: nothing has changed.`],
   });
 
+export const registrationMail = (to: Addressee, { url, hours }: { url: string; hours: number }) =>
+  writeMail(to.email, {
+    subject: 'Finish your registration',
+    paragraphs: [greeting(to), 'Welcome to Parlance. Choose a password, and your account is ready.'],
+    link: { label: 'Choose a password', url },
+    after: [`The link works once, for ${hours} hours. If it was not you, ignore this mail: nothing was made.`],
+  });
+
 export const confirmEmailMail = (to: Addressee, { url, hours }: { url: string; hours: number }) =>
   writeMail(to.email, {
     subject: 'Confirm your e-mail address',

@@ -8,15 +8,15 @@ export async function insertLink(db: Db, link: Insertable<Database['user_secrets
   await db.insertInto('user_secrets').values(link).execute();
 }
 
-export async function findLink(db: Db, secretHash: Buffer, purpose: LinkPurpose, at: Date): Promise<boolean> {
+export async function findLink(db: Db, secretHash: Buffer, purposes: LinkPurpose[], at: Date) {
   const row = await db
     .selectFrom('user_secrets')
-    .select('user_id')
+    .select('purpose')
     .where('secret_hash', '=', secretHash)
-    .where('purpose', '=', purpose)
+    .where('purpose', 'in', purposes)
     .where('expires_at', '>', at)
     .executeTakeFirst();
-  return row !== undefined;
+  return row?.purpose;
 }
 
 /** What a link that somebody has not followed yet is about. */
@@ -40,7 +40,18 @@ export function takeLink(db: Db, secretHash: Buffer, purpose: LinkPurpose, at: D
     .where('secret_hash', '=', secretHash)
     .where('purpose', '=', purpose)
     .where('expires_at', '>', at)
-    .returning(['user_secrets.user_id', 'user_secrets.data', 'users.organization_id'])
+    .returning(['users.id as user_id', 'user_secrets.data', 'users.organization_id'])
+    .executeTakeFirst();
+}
+
+/** As {@link takeLink}, of somebody who has no account yet. */
+export function takeRegistration(db: Db, secretHash: Buffer, at: Date) {
+  return db
+    .deleteFrom('user_secrets')
+    .where('secret_hash', '=', secretHash)
+    .where('purpose', '=', 'register')
+    .where('expires_at', '>', at)
+    .returning('data')
     .executeTakeFirst();
 }
 

@@ -2,7 +2,9 @@ import { Type } from 'typebox';
 import { deviceOf } from '../../../platform/http/device.ts';
 import { errors, NoContent } from '../../../platform/http/envelope.ts';
 import type { HttpServer } from '../../../platform/http/server.ts';
+import { EmailAddress, PersonName } from '../auth.schema.ts';
 import { choosePassword, forgotPassword } from './links.service.ts';
+import { register } from './register.service.ts';
 
 const tags = ['Signing in'];
 const config = { access: 'public' as const };
@@ -33,6 +35,31 @@ export async function linkRoutes(app: HttpServer): Promise<void> {
     async (request, reply) => {
       reply.code(202);
       await forgotPassword(request.ctx, request.body, deviceOf(request));
+    },
+  );
+
+  app.post(
+    '/api/v3/auth/register',
+    {
+      config,
+      schema: {
+        operationId: 'register',
+        summary: 'Ask for an account with an organisation of one’s own, where registration is on',
+        description: 'A mail tells the rest; the answer is the same whether or not the address has an account.',
+        tags,
+        security: [],
+        body: Type.Object({
+          email: EmailAddress,
+          first_name: PersonName,
+          last_name: PersonName,
+          organization: Type.String({ ...PersonName, description: 'Its name' }),
+        }),
+        response: { 202: NoContent, ...errors(400, 403, 422) },
+      },
+    },
+    async (request, reply) => {
+      reply.code(202);
+      await register(request.ctx, request.body, deviceOf(request));
     },
   );
 

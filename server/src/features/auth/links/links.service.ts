@@ -24,6 +24,7 @@ import {
 } from '../../users/index.ts';
 import { forgottenJob } from './links.jobs.ts';
 import { deleteExpiredLinks, deleteLinks, findLink, insertLink, takeLink } from './links.repo.ts';
+import { finishRegistration } from './register.service.ts';
 
 /** Documented for invitations (reference section 21); of the other, as short as mail allows. */
 const ACTIVATION_DAYS = 7;
@@ -108,8 +109,11 @@ export async function choosePassword(
   checkPassword(body.password, []);
   // Guesses cost no hashing, and that is outside the transaction: it takes a while.
   const invalid = () => new AppError('link_invalid', { detail: 'Ask for a new one.' });
-  if (!(await findLink(ctx.db, hashSecret(body.token), purpose, ctx.now()))) throw invalid();
+  const purposes = purpose === 'activate' ? (['activate', 'register'] as const) : (['reset'] as const);
+  const found = await findLink(ctx.db, hashSecret(body.token), [...purposes], ctx.now());
+  if (!found) throw invalid();
   const password_hash = await hashPassword(body.password);
+  if (found === 'register') return finishRegistration(ctx, { ...body, password_hash }, device);
   await inTransaction(ctx, async (ctx) => {
     const link = await takeLink(ctx.db, hashSecret(body.token), purpose, ctx.now());
     const user = link && (await findUser(ctx.db, link.organization_id, link.user_id));
