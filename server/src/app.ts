@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, RequestCtx, RootCtx } from './context.ts';
 import { accountRoutes, loginRoutes } from './features/account/index.ts';
-import { authRoutes, linkRoutes, loginCookie, refuseOtherSites } from './features/auth/index.ts';
+import { authRoutes, linkRoutes, loginCookie, refuseOtherSites, ssoRoutes } from './features/auth/index.ts';
 import {
   documentRoutes,
   exportRoutes,
@@ -66,6 +66,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(modelRoutes);
     await app.register(authRoutes);
     await app.register(linkRoutes);
+    await app.register(ssoRoutes(ctx));
     await app.register(mfaRoutes);
     await app.register(accountRoutes);
     await app.register(loginRoutes);
@@ -90,7 +91,8 @@ function identifyRequests(app: HttpServer, ctx: RootCtx): void {
   const keys = createAuthenticator(ctx);
   const logins = createLoginAuthenticator(ctx);
   const limits = createRequestLimits(ctx);
-  const nobody = { ...ctx, actor: { token_id: 0, organization_id: 0, type: 'user' } } satisfies RequestCtx;
+  // Made anew each time: the public address is known only once the server listens.
+  const nobody = (): RequestCtx => ({ ...ctx, actor: { token_id: 0, organization_id: 0, type: 'user' } });
 
   /** Whoever it is, whether or not they may do this: a login by header or cookie, or a key. */
   const identify = async (request: FastifyRequest): Promise<Identity> => {
@@ -106,7 +108,7 @@ function identifyRequests(app: HttpServer, ctx: RootCtx): void {
 
   app.decorateRequest('ctx', undefined as never);
   app.addHook('onRequest', async (request, reply) => {
-    request.ctx = nobody;
+    request.ctx = nobody();
     const { access = ANY_KEY, capacity } = request.routeOptions.config;
     if (request.method === 'OPTIONS' && request.headers['access-control-request-method']) return;
     if (request.is404) return limits.countAddress(request, reply);

@@ -148,3 +148,43 @@ export function password(raw: string | undefined) {
   }
   return value;
 }
+
+/** The name of an OpenID provider is compared letter by letter, so that a slash at its end stays. */
+export function issuerUrl(raw: string | undefined) {
+  const value = blank(raw);
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isPlain = url && !url.username && !url.password && !url.search && !url.hash;
+  if (!isPlain || !['http:', 'https:'].includes(url.protocol) || value.includes('/.well-known/')) {
+    throw new InvalidValue(
+      `must be the https address a provider names as its issuer, without /.well-known/…, not "${value}"`,
+    );
+  }
+  return value;
+}
+
+/** Part of a path: nothing else may get into it. */
+export function microsoftTenant(raw: string | undefined) {
+  const value = (blank(raw) ?? 'organizations').toLowerCase();
+  if (value === 'consumers') throw new InvalidValue('must be a tenant, organizations or common');
+  if (!/^[a-z0-9][a-z0-9.-]{0,252}$/.test(value)) {
+    throw new InvalidValue(`must be a tenant's ID or domain, organizations or common, not "${value}"`);
+  }
+  return value;
+}
+
+/** Schemes that browsers run or open themselves. */
+const NO_APPS = ['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:', 'filesystem:', 'view-source:'];
+
+/** Addresses that people may be sent to with a token. */
+export function redirects(raw: string | undefined): string[] {
+  const items = blank(raw) === undefined ? [] : list<string>([])(raw);
+  return items.map((item) => {
+    const url = URL.canParse(item) ? new URL(item) : undefined;
+    const isFine = url && !url.username && !url.password && !url.search && !url.hash && !NO_APPS.includes(url.protocol);
+    if (!isFine || item.includes('\\') || item.includes('*')) {
+      throw new InvalidValue(`takes complete addresses without *, ?, # and names, not "${item}"`);
+    }
+    return url.href;
+  });
+}

@@ -6,3 +6,5 @@ export { linkRoutes } from './links/links.routes.ts';
 export { choosePassword, purgeSignIn, sendActivation } from './links/links.service.ts';
 export { startLinkWorkers } from './links/links.worker.ts';
 export { clearLoginCookie, loginCookie, refuseOtherSites } from './login-cookie.ts';
+export { listProviders, type ProviderId } from './sso/providers.ts';
+export { ssoRoutes } from './sso/sso.routes.ts';
