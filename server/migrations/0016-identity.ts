@@ -42,6 +42,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column last_modified timestamptz not null default now()`.execute(db);
   await sql`update users set activated_at = created_at`.execute(db);
   await sql`create index users_organization_email on users (organization_id, email)`.execute(db);
+  await sql`create index users_organization_created on users (organization_id, created_at, id)`.execute(db);
+  await sql`create index organizations_sso_domains on organizations using gin (sso_domains)`.execute(db);
   await sql`create index users_deleted on users (deleted_at) where deleted_at is not null`.execute(db);
   // Somebody has to run the installation: whoever was there first.
   await sql`
@@ -145,6 +147,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (group_id, user_id)
     )`.execute(db);
   await sql`create index group_members_user on group_members (user_id)`.execute(db);
+  await sql`create index groups_organization_created on groups (organization_id, created_at, id)`.execute(db);
 
   await sql`
     create table user_preferences (
@@ -152,7 +155,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       user_id integer not null references users on delete cascade,
       organization_id integer not null,
       key text not null,
-      value jsonb not null,
+      -- No jsonb: that refuses some strings which JSON allows, and what clients keep is given back as it came.
+      value json not null,
       created_at timestamptz not null default now(),
       last_modified timestamptz not null default now(),
       unique (user_id, key)

@@ -12,11 +12,14 @@ import {
 } from './features/documents/index.ts';
 import { erasureRoutes } from './features/erasure/index.ts';
 import { createEventHub, eventRoutes } from './features/events/index.ts';
+import { groupRoutes } from './features/groups/index.ts';
 import { answerOnce } from './features/idempotency/index.ts';
 import { createRequestLimits, limitRoutes } from './features/limits/index.ts';
 import { createLoginAuthenticator, isLoginToken } from './features/logins/index.ts';
 import { mfaRoutes } from './features/mfa/index.ts';
 import { modelRoutes } from './features/models/index.ts';
+import { organizationRoutes } from './features/organizations/index.ts';
+import { preferenceRoutes } from './features/preferences/index.ts';
 import { retentionRoutes } from './features/retention/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
 import { apiReference, systemRoutes } from './features/system/index.ts';
@@ -71,6 +74,9 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(accountRoutes);
     await app.register(loginRoutes);
     await app.register(erasureRoutes);
+    await app.register(organizationRoutes);
+    await app.register(groupRoutes);
+    await app.register(preferenceRoutes);
     await app.register(tokenRoutes);
     await app.register(templateRoutes);
     await app.register(webhookRoutes);

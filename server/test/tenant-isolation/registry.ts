@@ -11,6 +11,7 @@ const DOCUMENTS = `${SESSIONS}/:session_id/document`;
 const DOCUMENT = `${DOCUMENTS}/:document_id`;
 const WEBHOOKS = '/api/v3/organization/webhooks';
 const TEMPLATES = '/api/v3/organization/templates';
+const GROUPS = '/api/v3/organization/group';
 const MEDIA = { headers: { 'content-type': 'audio/wav' }, body: 'no media, but bytes' };
 const APPEND = {
   headers: { ...TUS, 'content-type': 'application/offset+octet-stream', 'upload-offset': '4' },
@@ -65,6 +66,28 @@ export const ROUTES: Record<string, Entry> = {
   'POST /api/v3/mfa/2fa/disable': open('of the person who asks'),
   'POST /api/v3/mfa/2fa/verify_totp': open('of the person who asks'),
   'POST /api/v3/mfa/2fa/verify_backup_code': open('of the person who asks'),
+
+  'GET /api/v3/account/organization': open('the organisation of the person who asks'),
+  'POST /api/v3/account/organization': open('the organisation of the person who asks'),
+  [`GET ${GROUPS}`]: listOf('group', { queries: () => [`q=${MARK}`, 'sort=name'] }),
+  [`POST ${GROUPS}`]: open('makes a group of the organisation of the person who asks'),
+  [`GET ${GROUPS}/:id`]: of('group'),
+  [`PUT ${GROUPS}/:id`]: of('group', { request: { json: { description: 'New' } } }),
+  [`DELETE ${GROUPS}/:id`]: of('group'),
+  [`GET ${GROUPS}/:id/users`]: of('group'),
+  [`POST ${GROUPS}/:id/users`]: of('group', {
+    request: { json: { user_ids: [1] } },
+    fields: { user_ids: 'people of the own organisation only: groups.test.ts' },
+  }),
+  [`DELETE ${GROUPS}/:id/users/remove`]: of('group', {
+    request: { json: { user_ids: [1] } },
+    fields: { user_ids: 'people of the own organisation only: groups.test.ts' },
+  }),
+  'GET /api/v3/user_preferences': listOf('preference', { queries: () => ['sort=key'] }),
+  'POST /api/v3/user_preferences': open('of the person who asks'),
+  'GET /api/v3/user_preferences/:id': of('preference'),
+  'PUT /api/v3/user_preferences/:id': of('preference', { request: { json: { value: 1 } } }),
+  'DELETE /api/v3/user_preferences/:id': of('preference'),
 
   [`POST ${SESSIONS}`]: open('makes a session of the organisation of the key', {
     fields: {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { templateForm } from '../templates.ts';
 import { READING } from '../test-server.ts';
 import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
@@ -121,6 +122,18 @@ async function template(world: World): Promise<Thing> {
   return { params: { id: String(id) }, traces: [docx_url, pdf_url].map((url) => new URL(url).pathname) };
 }
 
+async function group(world: World): Promise<Thing> {
+  const json = { name: `${world.mark} ${randomUUID()}`, description: world.mark };
+  const { body } = await created(world, 'POST', '/api/v3/organization/group', { key: world.owner.person, json });
+  return { params: { id: String(body.id) }, traces: [body.name] };
+}
+
+async function preference(world: World): Promise<Thing> {
+  const json = { key: randomUUID(), value: { note: world.mark } };
+  const { body } = await created(world, 'POST', '/api/v3/user_preferences', { key: world.owner.person, json });
+  return { params: { id: String(body.id) }, traces: [body.key] };
+}
+
 /** Everything that can belong to an organisation: how its owner makes a new one, and how a path names it. */
 export const THINGS = {
   emptySession,
@@ -135,5 +148,7 @@ export const THINGS = {
   webhook,
   delivery,
   webhookSecret,
+  group,
+  preference,
 } satisfies Record<string, (world: World) => Promise<Thing>>;
 export type ThingName = keyof typeof THINGS;

@@ -1,1 +1,8 @@
-export { findOrganizationName, insertOrganization, organizationExists } from './organizations.repo.ts';
+export {
+  findDefaultDiarization,
+  findOrganizationName,
+  insertOrganization,
+  lockOrganization,
+  organizationExists,
+} from './organizations.repo.ts';
+export { organizationRoutes } from './organizations.routes.ts';

@@ -5,6 +5,7 @@ import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
 import { spokenLanguage } from '../../speech/index.ts';
 import { deleteDocumentsOfSession, findInDocuments } from '../document-store/index.ts';
+import { findDefaultDiarization } from '../organizations/index.ts';
 import { checkWebhookSettings, eraseSessionWebhooks } from '../webhooks/index.ts';
 import { beginFetch, checkMediaSource } from './fetch/begin-fetch.service.ts';
 import { eraseJob, probeJob } from './pipeline/pipeline.jobs.ts';
@@ -73,8 +74,9 @@ export async function insertNewSession(ctx: RequestCtx, body: CreateSessionBody)
   );
 }
 
-function insertWaitingSession(ctx: RequestCtx, body: CreateSessionBody): Promise<SessionRow> {
+async function insertWaitingSession(ctx: RequestCtx, body: CreateSessionBody): Promise<SessionRow> {
   const { model, webhook_headers, document } = checkNewSession(ctx, body);
+  const diarization = await chooseDiarization(ctx, body);
   return insertSession(ctx.db, {
     session_id: newSessionId(ctx.now()),
     organization_id: ctx.actor.organization_id,
@@ -88,8 +90,8 @@ function insertWaitingSession(ctx: RequestCtx, body: CreateSessionBody): Promise
     keep_source: body.keep_source ?? false,
     punctuation: body.punctuation ?? false,
     multichannel: body.multichannel ?? false,
-    diarization: body.diarization ?? null,
-    voice_model: body.diarization ? ctx.speech.voiceModel() : null,
+    diarization,
+    voice_model: diarization ? ctx.speech.voiceModel() : null,
     speaker_count: body.speaker_count ?? null,
     document: document && JSON.stringify(document),
     meta_data: body.meta_data ? JSON.stringify(body.meta_data) : null,
@@ -99,6 +101,13 @@ function insertWaitingSession(ctx: RequestCtx, body: CreateSessionBody): Promise
     webhook_method: body.webhook_method ?? 'POST',
     webhook_headers,
   });
+}
+
+/** Whether speakers are told apart; null where neither the session nor its organisation says so. */
+async function chooseDiarization(ctx: RequestCtx, body: CreateSessionBody): Promise<boolean | null> {
+  const said = body.diarization ?? null;
+  if (said !== null || body.session_mode === 'upload') return said;
+  return (await findDefaultDiarization(ctx.db, ctx.actor.organization_id)) || null;
 }
 
 /**
