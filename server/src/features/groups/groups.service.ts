@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.ts';
 import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import { requireLine } from '../../platform/http/one-line.ts';
 import { type Device, noteEvent } from '../audit/index.ts';
-import { lockOrganization } from '../organizations/index.ts';
+import { lockOrganization } from '../users/index.ts';
 import {
   countGroups,
   deleteGroupRow,

@@ -2,7 +2,6 @@ export {
   findDefaultDiarization,
   findOrganizationName,
   insertOrganization,
-  lockOrganization,
   organizationExists,
 } from './organizations.repo.ts';
 export { organizationRoutes } from './organizations.routes.ts';

@@ -34,7 +34,9 @@ function readDomain(text: string): string {
       detail: `sso_domains: “${text}” ${issue}.`,
       details: { field: 'sso_domains', issue },
     });
-  const domain = domainToASCII(text.trim().replace(/^@/, '').replace(/\.$/, ''));
+  const name = text.trim().replace(/^@/, '').replace(/\.$/, '');
+  // That reads addresses as browsers do, and would leave away what is behind a slash.
+  const domain = /^[\p{L}\p{M}\p{N}.-]+$/u.test(name) ? domainToASCII(name) : '';
   const isName = /^(?=.{3,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]*[a-z][a-z0-9-]*$/.test(domain);
   const { isIp, domain: registered } = parse(domain, { allowPrivateDomains: true });
   if (!isName || isIp) throw fail('is no domain such as example.com');

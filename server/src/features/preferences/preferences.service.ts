@@ -102,13 +102,10 @@ function readValue(value: unknown): string {
 /** How deep arrays and objects lie in each other, as far as it matters; without calling itself, as the depth is a stranger's choice. */
 function depthOf(value: unknown): number {
   let level = [value];
-  let depth = 0;
-  while (depth <= MAX_DEPTH) {
-    level = level
-      .filter((one) => typeof one === 'object' && one !== null)
-      .flatMap((one) => Object.values(one as object));
-    if (level.length === 0) return depth;
-    depth++;
+  for (let depth = 0; depth <= MAX_DEPTH; depth++) {
+    const inner = level.filter((one): one is object => typeof one === 'object' && one !== null);
+    if (inner.length === 0) return depth;
+    level = inner.flatMap((one) => Object.values(one));
   }
-  return depth;
+  return MAX_DEPTH + 1;
 }
