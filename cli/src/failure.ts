@@ -42,7 +42,10 @@ export function serverFailure(error: unknown, url: string): Failure | undefined 
     );
   }
   if (error.status === 401 && error.errorCode !== 'WRONG_SESSION_TOKEN') {
-    return new Failure(`${url} refuses the key: ${error.message}. Set PARLANCE_KEY to a batch key.`, EXIT.noServer);
+    return new Failure(
+      `${url} refuses the key: ${error.message}. Set PARLANCE_KEY to a batch key, or sign in again with \`parlance login\`.`,
+      EXIT.noServer,
+    );
   }
   return undefined;
 }

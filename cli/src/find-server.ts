@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createParlance, type Parlance } from '@parlance/sdk';
 import { EXIT, Failure } from './failure.ts';
+import { findLogin } from './stored-logins.ts';
 
 /** Where `npm start` keeps its data when nothing else is said. */
 const CHECKOUT = path.join(import.meta.dirname, '..', '..');
@@ -14,33 +15,58 @@ interface FirstRun {
 }
 
 /**
- * A client of the server to talk to: the one of `PARLANCE_URL` and `PARLANCE_KEY`, else the local one, whose first start
- * left its address and keys in `first-run.json`: in `PARLANCE_DATA_DIR`, else in `data` of this directory, of those
+ * A client of the server to talk to: the one of `PARLANCE_URL` and `PARLANCE_KEY`, else the one somebody signed in to
+ * (`parlance login`), else the local one, whose first start left its address and keys in `first-run.json`: in `PARLANCE_DATA_DIR`, else in `data` of this directory, of those
  * above it, or of the checkout.
  *
  * @throws Failure (exit code 3) when neither is there; ParlanceError `INVALID_OPTION` for a malformed address or key
  * @example const parlance = findServer();
  */
 export function findServer(environment: NodeJS.ProcessEnv = process.env, directory = process.cwd()): Parlance {
-  const url = environment.PARLANCE_URL?.trim();
+  const url = environment.PARLANCE_URL?.trim().replace(/\/+$/, '');
   const key = environment.PARLANCE_KEY?.trim();
   if (url && key) return createParlance({ url, key });
 
-  const local = findFirstRun(environment.PARLANCE_DATA_DIR?.trim(), directory);
+  const dataDir = environment.PARLANCE_DATA_DIR?.trim();
+  const local = findFirstRun(dataDir, directory);
+  // Who names a server or its data means that one; else the one of the last login.
+  const login = key ? undefined : findLogin(environment, url ?? (dataDir ? local?.url : undefined));
+  if (login) return createParlance({ url: login.url, key: login.token });
   if (key) return createParlance({ url: local?.url ?? DEFAULT_URL, key });
   if (!local) {
     throw new Failure(
       url
-        ? `PARLANCE_KEY is not set: give the key to use at ${url}.`
-        : 'No Parlance server is known. Start one with `npm start`, or set PARLANCE_URL and PARLANCE_KEY.',
+        ? `PARLANCE_KEY is not set: give the key to use at ${url}, or sign in with \`parlance login\`.`
+        : 'No Parlance server is known. Start one with `npm start`, sign in to one with `parlance login URL`, or set PARLANCE_URL and PARLANCE_KEY.',
       EXIT.noServer,
     );
   }
   // The key of the local server is for the local server only.
   if (url && !isLoopback(url)) {
-    throw new Failure(`PARLANCE_KEY is not set: give the key to use at ${url}.`, EXIT.noServer);
+    throw new Failure(
+      `PARLANCE_KEY is not set: give the key to use at ${url}, or sign in with \`parlance login\`.`,
+      EXIT.noServer,
+    );
   }
   return createParlance({ url: url ?? local.url, key: local.batch_key });
+}
+
+/**
+ * The address to sign in at: the one given, `PARLANCE_URL`, that of the local server, or where `npm start` listens.
+ *
+ * @throws Failure for what is no address
+ */
+export function findAddress(given: string | undefined, environment: NodeJS.ProcessEnv = process.env): string {
+  const local = () => findFirstRun(environment.PARLANCE_DATA_DIR?.trim(), process.cwd())?.url;
+  const url = given ?? environment.PARLANCE_URL?.trim() ?? local() ?? DEFAULT_URL;
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw new Failure(`"${url}" is not an http or https address.`, EXIT.usage);
+  }
+  // Said, not refused: behind a tunnel or in one's own network it may be all right.
+  if (new URL(url).protocol === 'http:' && !isLoopback(url)) {
+    process.stderr.write(`Careful: ${url} is not encrypted; whoever is on the way can read your password.\n`);
+  }
+  return url.replace(/\/+$/, '');
 }
 
 function findFirstRun(dataDir: string | undefined, directory: string): FirstRun | undefined {

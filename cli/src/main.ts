@@ -4,6 +4,8 @@ import { caption } from './commands/caption.ts';
 import { checkCaptionFiles } from './commands/check-captions.ts';
 import { showEvents } from './commands/events.ts';
 import { exportDocument } from './commands/export.ts';
+import { login } from './commands/login.ts';
+import { logout } from './commands/logout.ts';
 import { listAvailableModels } from './commands/models-available.ts';
 import { installModels } from './commands/models-install.ts';
 import { listModels } from './commands/models-list.ts';
@@ -13,7 +15,9 @@ import { useModel } from './commands/models-use.ts';
 import { deleteSessions } from './commands/sessions-delete.ts';
 import { listSessions } from './commands/sessions-list.ts';
 import { showSession } from './commands/sessions-show.ts';
+import { createToken, deleteTokens, listTokens } from './commands/tokens.ts';
 import { transcribe } from './commands/transcribe.ts';
+import { whoami } from './commands/whoami.ts';
 import { EXIT, explain, Failure, UsageError } from './failure.ts';
 
 const COMMANDS: Command[] = [
@@ -25,6 +29,12 @@ const COMMANDS: Command[] = [
   showSession,
   deleteSessions,
   showEvents,
+  login,
+  logout,
+  whoami,
+  listTokens,
+  createToken,
+  deleteTokens,
   listModels,
   listAvailableModels,
   installModels,
@@ -43,8 +53,8 @@ ${lines.join('\n')}
   parlance COMMAND --help   what a command can do
   parlance --version
 
-The server is that of PARLANCE_URL and PARLANCE_KEY, else the local one started with \`npm start\`. The models are
-always those of this machine.
+The server is that of PARLANCE_URL and PARLANCE_KEY, else the one you signed in to with \`parlance login\`, else the
+local one started with \`npm start\`. The models are always those of this machine.
 `;
 }
 

@@ -1,3 +1,4 @@
+import { type AccountOperations, createAccountOperations } from './account-operations.ts';
 import { type ConnectionOptions, openConnection } from './connection.ts';
 import { createDocumentOperations, type DocumentOperations } from './document-operations.ts';
 import { type EventsOptions, followEvents } from './events.ts';
@@ -21,7 +22,7 @@ export interface Transcription {
   result: Result;
 }
 
-export interface Parlance extends Operations, DocumentOperations, TemplateOperations {
+export interface Parlance extends Operations, DocumentOperations, TemplateOperations, AccountOperations {
   /** Address of the server, without a slash at its end. */
   readonly url: string;
   /**
@@ -87,6 +88,7 @@ export function createParlance(options: ConnectionOptions): Parlance {
     ...operations,
     ...createDocumentOperations(connection),
     ...createTemplateOperations(connection),
+    ...createAccountOperations(connection),
     upload,
     waitForSession,
     events: (options = {}) => followEvents(connection, options),

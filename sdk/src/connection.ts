@@ -8,7 +8,7 @@ const ANSWER_BEGINS_MS = 30_000;
 export interface ConnectionOptions {
   /** Address of the server, e.g. `http://127.0.0.1:8080`. */
   url: string;
-  /** An API key of the kind `batch`. */
+  /** An API key of the kind `batch`, or the token of `signIn`. */
   key: string;
   /** Stands in for the global `fetch`. Uploads do not use it. */
   fetch?: typeof globalThis.fetch;
@@ -23,16 +23,16 @@ export interface Connection {
 }
 
 /** @throws ParlanceError `INVALID_OPTION` */
-export function openConnection(options: ConnectionOptions): Connection {
+export function openConnection(options: Omit<ConnectionOptions, 'key'> & { key?: string }): Connection {
   if (!URL.canParse(options.url) || !/^https?:$/.test(new URL(options.url).protocol)) {
     throw new ParlanceError(`"${options.url}" is not an http or https address.`, { errorCode: 'INVALID_OPTION' });
   }
   // A header cannot carry anything else, and fetch would call the server unreachable because of it.
-  if (!/^[\x21-\x7e]+$/.test(options.key)) {
+  if (options.key !== undefined && !/^[\x21-\x7e]+$/.test(options.key)) {
     throw new ParlanceError('The API key is empty or has characters no key has.', { errorCode: 'INVALID_OPTION' });
   }
   const url = options.url.replace(/\/+$/, '');
-  const headers = { 'x-zoom-s2t-key': options.key };
+  const headers: Record<string, string> = options.key === undefined ? {} : { 'x-zoom-s2t-key': options.key };
   // Browsers refuse a `fetch` that is called as a method of something else.
   const send: typeof globalThis.fetch = (...request) => (options.fetch ?? globalThis.fetch)(...request);
   return { url, headers, send, api: createClient<paths>({ baseUrl: url, headers, fetch: withDeadline(send) }) };

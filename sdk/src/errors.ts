@@ -3,6 +3,7 @@ export type LocalErrorCode =
   | 'NETWORK_ERROR'
   | 'INVALID_ANSWER'
   | 'INVALID_OPTION'
+  | 'MFA_REQUIRED'
   | 'FILE_UNREADABLE'
   | 'SESSION_FAILED'
   | 'STREAM_UNAVAILABLE'

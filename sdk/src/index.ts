@@ -1,3 +1,11 @@
+export type {
+  AccountOperations,
+  CreatedToken,
+  Login,
+  Me,
+  Token,
+  TokenSettings,
+} from './account-operations.ts';
 export { createParlance, type Parlance, type TranscribeOptions, type Transcription } from './client.ts';
 export type { Clock } from './clock.ts';
 export type { ConnectionOptions } from './connection.ts';
@@ -23,6 +31,7 @@ export { type LocalErrorCode, ParlanceError } from './errors.ts';
 export type { EventsOptions } from './events.ts';
 export { type MediaFile, mediaFileOf } from './media-file.ts';
 export type { Operations } from './operations.ts';
+export { type SignedIn, type SignInOptions, signIn } from './sign-in.ts';
 export type { Template, TemplateOperations, TemplateSettings } from './template-operations.ts';
 export type {
   CallOptions,
