@@ -7,7 +7,7 @@ import type { HttpServer } from '../../platform/http/server.ts';
 import { endLogin, type SignedIn } from '../logins/index.ts';
 import { LoginAnswer, LoginBody, LoginQuery, MfaLoginBody } from './auth.schema.ts';
 import { login, loginMfa } from './login.service.ts';
-import { clearLoginCookie, setLoginCookie } from './login-cookie.ts';
+import { clearLoginCookie, refuseSignInElsewhere, setLoginCookie } from './login-cookie.ts';
 
 const tags = ['Signing in'];
 const body = <T>(schema: T) => ({
@@ -25,6 +25,10 @@ function answer(ctx: Ctx, reply: FastifyReply, signedIn: SignedIn) {
 }
 
 export async function authRoutes(app: HttpServer): Promise<void> {
+  app.addHook('preHandler', async (request) => {
+    const { login_type } = request.query as Partial<LoginQuery>;
+    if (login_type === 'cookie') refuseSignInElsewhere(request.ctx, request);
+  });
   app.removeContentTypeParser('text/plain');
   await app.register(formbody, { bodyLimit: 20_000 });
 

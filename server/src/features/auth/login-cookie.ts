@@ -33,6 +33,19 @@ export function loginCookie(ctx: Ctx, request: FastifyRequest): string | undefin
 }
 
 /**
+ * Nobody's page may sign somebody in as somebody else: what they do from then on would be told to whoever made that account.
+ * Programs that are no browsers send neither header.
+ *
+ * @throws AppError `cross_site`
+ */
+export function refuseSignInElsewhere(ctx: Ctx, request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site'];
+  const isForeign = site !== undefined && site !== 'same-origin' && site !== 'none';
+  if (request.headers.origin !== undefined) refuseOtherSites(ctx, request);
+  else if (isForeign) throw new AppError('cross_site', { detail: 'Sign in on a page of this server.' });
+}
+
+/**
  * Browsers send cookies with whatever page makes them ask. A request must come from a page of ours or of an origin that is
  * allowed by name: `Origin` says so, and for those that change something `Sec-Fetch-Site` where there is none. `SameSite` keeps
  * other sites out already; this also keeps out neighbours under the same domain.
