@@ -19,6 +19,7 @@ import { createLoginAuthenticator, isLoginToken } from './features/logins/index.
 import { mfaRoutes } from './features/mfa/index.ts';
 import { modelRoutes } from './features/models/index.ts';
 import { organizationRoutes } from './features/organizations/index.ts';
+import { peopleRoutes } from './features/people/index.ts';
 import { preferenceRoutes } from './features/preferences/index.ts';
 import { retentionRoutes } from './features/retention/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
@@ -75,6 +76,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(loginRoutes);
     await app.register(erasureRoutes);
     await app.register(organizationRoutes);
+    await app.register(peopleRoutes);
     await app.register(groupRoutes);
     await app.register(preferenceRoutes);
     await app.register(tokenRoutes);

@@ -11,6 +11,7 @@ const DOCUMENTS = `${SESSIONS}/:session_id/document`;
 const DOCUMENT = `${DOCUMENTS}/:document_id`;
 const WEBHOOKS = '/api/v3/organization/webhooks';
 const TEMPLATES = '/api/v3/organization/templates';
+const USERS = '/api/v3/organization/user';
 const GROUPS = '/api/v3/organization/group';
 const MEDIA = { headers: { 'content-type': 'audio/wav' }, body: 'no media, but bytes' };
 const APPEND = {
@@ -69,6 +70,23 @@ export const ROUTES: Record<string, Entry> = {
 
   'GET /api/v3/account/organization': open('the organisation of the person who asks'),
   'POST /api/v3/account/organization': open('the organisation of the person who asks'),
+  [`GET ${USERS}`]: listOf('invited', {
+    queries: ({ traces }) => [`q=${traces?.[0]}`, 'sort=email', 'status=invited'],
+  }),
+  [`POST ${USERS}`]: open('invites into the organisation of the person who asks', {
+    fields: {
+      group_ids: {
+        thing: 'group',
+        request: ({ params }) => ({
+          json: { email: `for-${params.id}@people.example`, roles: ['TESTER'], group_ids: [Number(params.id)] },
+        }),
+      },
+    },
+  }),
+  [`GET ${USERS}/:id`]: of('invited'),
+  [`PUT ${USERS}/:id`]: of('invited', { request: { json: { first_name: 'New' } } }),
+  [`DELETE ${USERS}/:id`]: of('invited'),
+  [`POST ${USERS}/:id/resend-activation`]: of('invited'),
   [`GET ${GROUPS}`]: listOf('group', { queries: () => [`q=${MARK}`, 'sort=name'] }),
   [`POST ${GROUPS}`]: open('makes a group of the organisation of the person who asks'),
   [`GET ${GROUPS}/:id`]: of('group'),

@@ -122,6 +122,14 @@ async function template(world: World): Promise<Thing> {
   return { params: { id: String(id) }, traces: [docx_url, pdf_url].map((url) => new URL(url).pathname) };
 }
 
+/** Somebody who was invited. */
+async function invited(world: World): Promise<Thing> {
+  const email = `${randomUUID()}@people.example`;
+  const json = { email, last_name: world.mark, roles: ['CONTRIBUTOR'] };
+  const { body } = await created(world, 'POST', '/api/v3/organization/user', { key: world.owner.person, json });
+  return { params: { id: String(body.id) }, traces: [email] };
+}
+
 async function group(world: World): Promise<Thing> {
   const json = { name: `${world.mark} ${randomUUID()}`, description: world.mark };
   const { body } = await created(world, 'POST', '/api/v3/organization/group', { key: world.owner.person, json });
@@ -148,6 +156,7 @@ export const THINGS = {
   webhook,
   delivery,
   webhookSecret,
+  invited,
   group,
   preference,
 } satisfies Record<string, (world: World) => Promise<Thing>>;

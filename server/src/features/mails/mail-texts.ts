@@ -12,7 +12,11 @@ interface Letter {
 
 /** The same as text and as HTML. Everything that people chose themselves is escaped, and no line break gets into a header. */
 export function writeMail(to: string, { subject, paragraphs, link, after = [] }: Letter): Mail {
-  const oneLine = subject.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').slice(0, 200);
+  // What looks encoded (RFC 2047) would be decoded by whoever reads it, line breaks and all.
+  const oneLine = subject
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replaceAll('=?', '= ?')
+    .slice(0, 200);
   const text = [...paragraphs, ...(link ? [`${link.label}:\n${link.url}`] : []), ...after].join('\n\n');
   const p = (content: string) => `<p style="margin:0 0 1em">${content}</p>`;
   const button = link

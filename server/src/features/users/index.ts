@@ -1,6 +1,6 @@
 export { hashPassword, whenItIsItsTurn } from './password-hash.ts';
 export { checkPassword, PASSWORD } from './password-rules.ts';
-export { isPermitted, PERMISSIONS, type Permission, ROLES, type Role } from './permissions.ts';
+export { GRANTED_BY, isPermitted, PERMISSIONS, type Permission, ROLES, type Role, rolesBeyond } from './permissions.ts';
 export {
   countOtherAdmins,
   findUser,

@@ -51,6 +51,23 @@ export function isPermitted(roles: readonly string[], permission: Permission): b
   return roles.some((role) => allowed.includes(role));
 }
 
+/** Whose roles may give each role to others, and take it from them. */
+export const GRANTED_BY: Record<Role, readonly Role[]> = {
+  SYSOP: ['SYSOP'],
+  ORGADMIN: ['ORGADMIN', 'SYSOP'],
+  CONTRIBUTOR: ['ORGADMIN', 'SYSOP'],
+  CUSTOMER: ['ORGADMIN', 'SYSOP'],
+  DEVELOPER: ['ORGADMIN', 'SYSOP'],
+  RESELLER: ['SYSOP'],
+  RESELLEE: ['SYSOP'],
+  TESTER: ['ORGADMIN', 'SYSOP'],
+};
+
+/** Which of some roles somebody with the roles `own` may neither give nor take. */
+export function rolesBeyond(own: readonly string[], roles: readonly string[]): string[] {
+  return roles.filter((role) => !GRANTED_BY[role as Role]?.some((giver) => own.includes(giver)));
+}
+
 declare module '../../platform/http/access.ts' {
   interface AccessNames extends Record<Permission, true> {}
 }
