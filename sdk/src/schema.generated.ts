@@ -1026,6 +1026,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/organization/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in the organisation, newest first, as JSON or CSV */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in the whole installation, newest first, as JSON or CSV */
+        get: operations["listAdminAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v3/tokens": {
         parameters: {
             query?: never;
@@ -10841,6 +10875,241 @@ export interface operations {
             };
             /** @description Default Response */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description One action, `login.failed`, or all that begin with it if it ends with a dot: `login.` */
+                action?: string;
+                /** @description Who did it: `user:3`, `key:12`, `system`, `unknown` */
+                actor?: string;
+                /** @description To whom or what: `user:4`, `group:2` */
+                target?: string;
+                address?: string;
+                /** @description This or later */
+                from?: string;
+                /** @description Before this */
+                to?: string;
+                /** @description `next_cursor` of the page before: what is added meanwhile moves nothing */
+                cursor?: string;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+                /** @description `csv`: all that match, without pages; the same as `Accept: text/csv` */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** @description Counted up to 100 000 */
+                        total_results: number;
+                        result: {
+                            id: number;
+                            /** Format: date-time */
+                            at: string;
+                            /** @description Null: of no organisation, as an unknown address at sign-in */
+                            organization_id: number | null;
+                            actor: string;
+                            /** @description Of a person of the organisation: name, or e-mail address */
+                            actor_name: string | null;
+                            action: string;
+                            target: string | null;
+                            target_name: string | null;
+                            address: string | null;
+                            user_agent: string | null;
+                            details: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listAdminAudit: {
+        parameters: {
+            query?: {
+                /** @description One action, `login.failed`, or all that begin with it if it ends with a dot: `login.` */
+                action?: string;
+                /** @description Who did it: `user:3`, `key:12`, `system`, `unknown` */
+                actor?: string;
+                /** @description To whom or what: `user:4`, `group:2` */
+                target?: string;
+                address?: string;
+                /** @description This or later */
+                from?: string;
+                /** @description Before this */
+                to?: string;
+                /** @description `next_cursor` of the page before: what is added meanwhile moves nothing */
+                cursor?: string;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+                /** @description `csv`: all that match, without pages; the same as `Accept: text/csv` */
+                format?: "json" | "csv";
+                organization_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        /** @description Counted up to 100 000 */
+                        total_results: number;
+                        result: {
+                            id: number;
+                            /** Format: date-time */
+                            at: string;
+                            /** @description Null: of no organisation, as an unknown address at sign-in */
+                            organization_id: number | null;
+                            actor: string;
+                            /** @description Of a person of the organisation: name, or e-mail address */
+                            actor_name: string | null;
+                            action: string;
+                            target: string | null;
+                            target_name: string | null;
+                            address: string | null;
+                            user_agent: string | null;
+                            details: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                    "text/csv": string;
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, RequestCtx, RootCtx } from './context.ts';
 import { accountRoutes, loginRoutes } from './features/account/index.ts';
+import { auditLogRoutes } from './features/audit-log/index.ts';
 import { authRoutes, linkRoutes, loginCookie, refuseOtherSites, ssoRoutes } from './features/auth/index.ts';
 import {
   documentRoutes,
@@ -79,6 +80,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(peopleRoutes);
     await app.register(groupRoutes);
     await app.register(preferenceRoutes);
+    await app.register(auditLogRoutes);
     await app.register(tokenRoutes);
     await app.register(templateRoutes);
     await app.register(webhookRoutes);

@@ -2,6 +2,7 @@ import { key } from './config-key.ts';
 import {
   emailAddress,
   flag,
+  integer,
   issuerUrl,
   microsoftTenant,
   optionalText,
@@ -83,5 +84,11 @@ export const PEOPLE_KEYS = {
     'Where people may be sent with their token after single sign-on, besides pages of this server: addresses such as ' +
       '`https://app.example.org/signed-in`, which stand for what is below them too, or an exact one of an app (`myapp://signed-in`).',
     redirects,
+  ),
+  auditRetentionDays: key(
+    'PARLANCE_AUDIT_RETENTION_DAYS',
+    '`365`',
+    'How long the audit log is kept, in days; `0` for ever.',
+    integer(365, 0, 36_500),
   ),
 };

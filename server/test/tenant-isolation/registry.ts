@@ -61,6 +61,10 @@ export const ROUTES: Record<string, Entry> = {
   'GET /api/v3/auth/callback/oidc': open('signs in whom the provider names'),
   'POST /api/v3/auth/logout': open('ends the login that is sent'),
   'DELETE /api/v3/account': open('of the person who asks'),
+  'GET /api/v3/organization/audit': open('of the organisation of the person who asks: audit-log.test.ts'),
+  'GET /api/v3/admin/audit': open('for those who run the installation: of all organisations', {
+    fields: { organization_id: 'narrows what they may see anyway' },
+  }),
   'GET /api/v3/mfa/2fa/qr_code': open('of the person who asks'),
   'GET /api/v3/mfa/2fa/backup_codes': open('of the person who asks'),
   'POST /api/v3/mfa/2fa/enable': open('of the person who asks'),

@@ -1,5 +1,6 @@
 import type { RootCtx } from '../../context.ts';
 import type { Removed } from '../../platform/storage/storage.ts';
+import { purgeAuditLog } from '../audit-log/index.ts';
 import { purgeSignIn } from '../auth/index.ts';
 import { finishErasures } from '../erasure/index.ts';
 import { purgeEvents } from '../events/index.ts';
@@ -39,6 +40,7 @@ export const HOUSEKEEPING: readonly Chore[] = [
   { kind: 'webhook_deliveries', run: async (ctx) => rows(await purgeDeliveries(ctx)) },
   { kind: 'idempotency_keys', run: async (ctx) => rows(await purgeIdempotencyKeys(ctx)) },
   { kind: 'logins', run: async (ctx) => rows(await purgeSignIn(ctx)) },
+  { kind: 'audit_log', run: async (ctx, signal) => rows(await purgeAuditLog(ctx, signal)) },
   { kind: 'erasures', run: async (ctx, signal) => rows(await finishErasures(ctx, signal)) },
   { kind: 'session_count_changes', run: async (ctx) => rows(await addUpAllChanges(ctx.db)) },
   { kind: 'orphaned_files', run: collectOrphans },
