@@ -21,6 +21,7 @@ import { mfaRoutes } from './features/mfa/index.ts';
 import { modelRoutes } from './features/models/index.ts';
 import { organizationRoutes } from './features/organizations/index.ts';
 import { peopleRoutes } from './features/people/index.ts';
+import { pageRoutes } from './features/pages/index.ts';
 import { preferenceRoutes } from './features/preferences/index.ts';
 import { retentionRoutes } from './features/retention/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
@@ -72,6 +73,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(authRoutes);
     await app.register(linkRoutes);
     await app.register(ssoRoutes(ctx));
+    await app.register(pageRoutes(ctx));
     await app.register(mfaRoutes);
     await app.register(accountRoutes);
     await app.register(loginRoutes);

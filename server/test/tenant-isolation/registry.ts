@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { PAGE_PATHS } from '../../src/features/pages/index.ts';
 import { openEvents } from '../event-client.ts';
 import { READING } from '../test-server.ts';
 import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
@@ -39,6 +40,7 @@ export const ROUTES: Record<string, Entry> = {
   'GET /openapi.json': open('the same for all'),
   'GET /docs/': open('the same for all'),
   'GET /docs/js/scalar.js': open('the same for all'),
+  ...Object.fromEntries(PAGE_PATHS.map((path) => [`GET ${path}`, open('a page or a part of one, the same for all')])),
   'OPTIONS *': open('preflight answers of CORS, the same for all'),
 
   'POST /api/v3/auth/login': open('tells whoever knows the password only'),

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import type { Ctx } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { type Device, noteEvent } from '../../audit/index.ts';
@@ -84,7 +85,8 @@ async function newAccount(
   email: string,
   device: Device,
 ): Promise<UserRow | undefined> {
-  const domain = email.slice(email.lastIndexOf('@') + 1);
+  // International ones are kept in Punycode.
+  const domain = domainToASCII(email.slice(email.lastIndexOf('@') + 1));
   const [organization, ...others] = await listOrganizationsOfDomain(ctx.db, domain);
   if (!organization || others.length > 0) {
     throw noAccount(`No organisation takes in addresses of ${domain}. Ask your administrator for an invitation.`);

@@ -180,7 +180,7 @@ describe('finishLoginOidc', () => {
   });
 
   it('makes somebody of a domain that an organisation takes in; nobody else', async () => {
-    await domain(server.organizationId, ['joined.example']);
+    await domain(server.organizationId, ['joined.example', 'xn--bcher-kva.example']);
     const claims = { email: 'new@joined.example', email_verified: true, given_name: 'Ada\r\nBcc: x', family_name: 'L' };
     expect((await signIn({ ...claims, sub: 'jit' })).status).toBe(302);
     const user = await server.running.ctx.db
@@ -191,6 +191,8 @@ describe('finishLoginOidc', () => {
     expect(user).toMatchObject({ organization_id: server.organizationId, roles: ['CONTRIBUTOR'], password_hash: null });
     expect([user.first_name, user.last_name, user.activated_at === null]).toEqual(['Ada Bcc: x', 'L', false]);
     expect((await audit('user.created_by_sso')).at(-1)).toMatchObject({ target: `user:${user.id}` });
+
+    expect((await signIn({ sub: 'idn', email: 'a@Bücher.example', email_verified: true })).status).toBe(302);
 
     for (const [email, verified] of [
       ['other@joined.example', false],
