@@ -20,8 +20,8 @@ import { createLoginAuthenticator, isLoginToken } from './features/logins/index.
 import { mfaRoutes } from './features/mfa/index.ts';
 import { modelRoutes } from './features/models/index.ts';
 import { organizationRoutes } from './features/organizations/index.ts';
-import { peopleRoutes } from './features/people/index.ts';
 import { pageRoutes } from './features/pages/index.ts';
+import { peopleRoutes } from './features/people/index.ts';
 import { preferenceRoutes } from './features/preferences/index.ts';
 import { retentionRoutes } from './features/retention/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';

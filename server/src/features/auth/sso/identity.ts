@@ -26,7 +26,8 @@ export function readIdentity(settings: ProviderSettings, issuerOfProvider: strin
   if (settings.id === 'microsoft') checkTenant(settings, issuerOfProvider, claims);
   const { email } = claims;
   const address = typeof email === 'string' ? email.trim().toLowerCase() : '';
-  const isAddress = /^[^\s@<>",;:\\]+@[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)+$/u.test(address) && address.length <= 320;
+  const isAddress =
+    /^[^\s@<>",;:\\]+@[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)+$/u.test(address) && address.length <= 320;
   return {
     issuer: claims.iss,
     subject: claims.sub,
