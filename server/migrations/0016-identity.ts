@@ -59,6 +59,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       token_hash bytea not null unique,
       kind text not null check (kind in ('token', 'cookie')),
       is_remembered boolean not null,
+      is_external boolean not null default false,
       address text not null,
       user_agent text,
       created_at timestamptz not null default now(),

@@ -64,6 +64,8 @@ export interface LoginsTable {
   token_hash: Buffer;
   kind: 'token' | 'cookie';
   is_remembered: boolean;
+  /** By an identity provider, which asks for a second factor itself. */
+  is_external: Generated<boolean>;
   address: string;
   user_agent: string | null;
   created_at: Generated<Date>;

@@ -45,7 +45,8 @@ export function findLoginByHash(db: Db, tokenHash: Buffer): Promise<LoginRow | u
       'users.roles',
       'users.is_active',
       'organizations.require_mfa',
-      sql<boolean>`users.mfa_enabled_at is not null`.as('has_mfa'),
+      // Who signed in at an identity provider proved there what it takes.
+      sql<boolean>`users.mfa_enabled_at is not null or logins.is_external`.as('has_mfa'),
       sql<boolean>`organizations.suspended_at is not null or organizations.deleted_at is not null`.as('is_suspended'),
     ])
     .where('logins.token_hash', '=', tokenHash)

@@ -23,9 +23,9 @@ export interface SignedIn {
 export async function openLogin(
   ctx: Ctx,
   user: UserRow,
-  how: { kind: 'token' | 'cookie'; is_remembered: boolean; device: Device; by?: string },
+  how: { kind: 'token' | 'cookie'; is_remembered: boolean; device: Device; by?: string; is_external?: boolean },
 ): Promise<SignedIn> {
-  const { kind, is_remembered, device, by = 'password' } = how;
+  const { kind, is_remembered, device, by = 'password', is_external = false } = how;
   const token = newLoginToken();
   const now = ctx.now();
   const expires_at = endOf({ is_remembered, created_at: now }, now.getTime());
@@ -36,7 +36,7 @@ export async function openLogin(
       user_id: user.id,
       organization_id: user.organization_id,
       token_hash: hashSecret(token),
-      ...{ kind, is_remembered, expires_at },
+      ...{ kind, is_remembered, is_external, expires_at },
       address: device.address,
       user_agent: device.user_agent?.slice(0, 300) ?? null,
       created_at: now,
@@ -65,7 +65,7 @@ export async function openLogin(
   });
   const answer = answerOf({
     login: true,
-    mfa_setup_required: user.require_mfa && !user.mfa_enabled_at,
+    mfa_setup_required: user.require_mfa && !user.mfa_enabled_at && !is_external,
     access_token: kind === 'token' ? token : null,
     session_id: id,
     signature: createHmac('sha256', token).update(id).digest('base64url'),

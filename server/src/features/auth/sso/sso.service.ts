@@ -86,7 +86,7 @@ export function createSso(root: Ctx): Sso {
         const signedIn = await inTransaction(ctx, async (ctx) => {
           const user = await accountOf(ctx, settings, identity, device);
           const kind = isOwn ? 'cookie' : 'token';
-          return openLogin(ctx, user, { kind, is_remembered: false, device, by: provider });
+          return openLogin(ctx, user, { kind, is_remembered: false, device, by: provider, is_external: true });
         });
         if (!isOwn) url.searchParams.set('token', signedIn.token as string);
         return { url, signedIn, isOwn };

@@ -256,6 +256,22 @@ describe('finishLoginOidc', () => {
     await domain(person.organization_id, [], { suspended_at: null });
   });
 
+  it('asks for no second factor of ours, even where the organisation wants one for passwords', async () => {
+    const person = await somebody();
+    const require = (require_mfa: boolean) =>
+      server.running.ctx.db
+        .updateTable('organizations')
+        .set({ require_mfa })
+        .where('id', '=', person.organization_id)
+        .execute();
+    await require(true);
+    const { to } = await signIn({ sub: 'has a key', email: person.email, email_verified: true }, APP);
+    const [there, here] = [new URL(to).searchParams.get('token') as string, await server.login(person.email)];
+    const open = async (key: string) => (await server.call('GET', '/api/v3/speech-to-text/session', { key })).status;
+    expect([await open(there), await open(here)]).toEqual([200, 403]);
+    await require(false);
+  });
+
   it('an account of a provider is nobody else’s, whatever its address says later', async () => {
     const [mine, theirs] = [await somebody(), await somebody()];
     await signIn({ sub: 'changes address', email: mine.email, email_verified: true });

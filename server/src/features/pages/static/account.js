@@ -41,7 +41,7 @@ function showFactor({ mfa_enabled, mfa_required, has_password }) {
   byId('enable').hidden = true;
   byId('factor-on').hidden = !mfa_enabled;
   byId('disable').closest('details').hidden = !has_password;
-  if (mfa_required && !mfa_enabled) {
+  if (mfa_required && !mfa_enabled && has_password) {
     tell('Your organisation asks for a second factor. Set one up to go on.');
   }
 }
