@@ -9,6 +9,7 @@ const checks = [
   ['file lengths', 'node', ['scripts/file-lengths.mjs']],
   ['contract', 'node', ['scripts/contract.mjs', '--check']],
   ['configuration page', 'node', ['scripts/config-docs.mjs', '--check']],
+  ['page of roles', 'node', ['scripts/roles-docs.mjs', '--check']],
   ['page of models', 'node', ['scripts/models-docs.mjs', '--check']],
 ];
 

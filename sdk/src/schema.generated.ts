@@ -1060,6 +1060,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/admin/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All organisations, with how much is in them */
+        get: operations["listAdminOrganizations"];
+        put?: never;
+        /** Make an organisation and invite its first administrator */
+        post: operations["createAdminOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/admin/organizations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organisation */
+        get: operations["getAdminOrganization"];
+        /** Rename, limit, suspend or unsuspend an organisation */
+        put: operations["updateAdminOrganization"];
+        post?: never;
+        /** Delete an organisation: closed at once, erased by a job (`erased_at` says when that was done) */
+        delete: operations["deleteAdminOrganization"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/admin/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions and seconds of audio by organisation and month, newest month first */
+        get: operations["listAdminUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/admin/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits and is worked on, by organisation */
+        get: operations["listAdminQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/admin/sessions/stranded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions that got nowhere: unfinished for too long, without media, failed lately */
+        get: operations["listStrandedSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/admin/sessions/stranded/{session_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a failed session back into the queue */
+        post: operations["retryStrandedSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/account/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is kept about oneself, as a ZIP of JSON files */
+        get: operations["exportAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v3/tokens": {
         parameters: {
             query?: never;
@@ -11119,6 +11241,1192 @@ export interface operations {
             };
             /** @description Default Response */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listAdminOrganizations: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+                /** @description Part of the name */
+                q?: string;
+                /** @description Without it: all but the deleted */
+                status?: "active" | "suspended" | "deleted";
+                /** @description Default created_at */
+                sort?: "name" | "created_at" | "id";
+                /** @description Default desc */
+                direction?: "asc" | "desc";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            name: string;
+                            /**
+                             * @description Null: that of the installation
+                             * @enum {string|null}
+                             */
+                            rate_profile: "free" | "bronze" | "silver" | "gold" | "enterprise" | "self-hosted" | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            is_suspended: boolean;
+                            /** Format: date-time */
+                            suspended_at: string | null;
+                            /** Format: date-time */
+                            deleted_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When nothing was left of a deleted one but what billing keeps
+                             */
+                            erased_at: string | null;
+                            people: number;
+                            /** @description Ever made */
+                            sessions: number;
+                            /** @description Of audio, ever transcribed */
+                            hours: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createAdminOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * Format: email
+                     * @description Of its first administrator, who is invited
+                     */
+                    email: string;
+                    first_name?: string;
+                    last_name?: string;
+                    /**
+                     * @description Limits: GET /api/v3/limits
+                     * @enum {unknown}
+                     */
+                    rate_profile?: "free" | "bronze" | "silver" | "gold" | "enterprise" | "self-hosted";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            name: string;
+                            /**
+                             * @description Null: that of the installation
+                             * @enum {string|null}
+                             */
+                            rate_profile: "free" | "bronze" | "silver" | "gold" | "enterprise" | "self-hosted" | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            is_suspended: boolean;
+                            /** Format: date-time */
+                            suspended_at: string | null;
+                            /** Format: date-time */
+                            deleted_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When nothing was left of a deleted one but what billing keeps
+                             */
+                            erased_at: string | null;
+                            people: number;
+                            /** @description Ever made */
+                            sessions: number;
+                            /** @description Of audio, ever transcribed */
+                            hours: number;
+                        };
+                        id: number;
+                        name: string;
+                        /**
+                         * @description Null: that of the installation
+                         * @enum {string|null}
+                         */
+                        rate_profile: "free" | "bronze" | "silver" | "gold" | "enterprise" | "self-hosted" | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        is_suspended: boolean;
+                        /** Format: date-time */
+                        suspended_at: string | null;
+                        /** Format: date-time */
+                        deleted_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When nothing was left of a deleted one but what billing keeps
+                         */
+                        erased_at: string | null;
+                        people: number;
+                        /** @description Ever made */
+                        sessions: number;
+                        /** @description Of audio, ever transcribed */
+                        hours: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getAdminOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            name: string;
+                            /**
+                             * @description Null: that of the installation
+                             * @enum {string|null}
+                             */
+                            rate_profile: "free" | "bronze" | "silver" | "gold" | "enterprise" | "self-hosted" | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            is_suspended: boolean;
+                            /** Format: date-time */
+                            suspended_at: string | null;
+                            /** Format: date-time */
+                            deleted_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When nothing was left of a deleted one but what billing keeps
+                             */
+                            erased_at: string | null;
+                            people: number;
+                            /** @description Ever made */
+                            sessions: number;
+                            /** @description Of audio, ever transcribed */
+                            hours: number;
+                        };
+                        id: number;
+                        name: string;
+                        /**
+                         * @description Null: that of the installation
+                         * @enum {string|null}
+                         */
+                        rate_profile: "free" | "bronze" | "silver" | "gold" | "enterprise" | "self-hosted" | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        is_suspended: boolean;
+                        /** Format: date-time */
+                        suspended_at: string | null;
+                        /** Format: date-time */
+                        deleted_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When nothing was left of a deleted one but what billing keeps
+                         */
+                        erased_at: string | null;
+                        people: number;
+                        /** @description Ever made */
+                        sessions: number;
+                        /** @description Of audio, ever transcribed */
+                        hours: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    updateAdminOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /**
+                     * @description Null: that of the installation
+                     * @enum {string|null}
+                     */
+                    rate_profile?: "free" | "bronze" | "silver" | "gold" | "enterprise" | "self-hosted" | null;
+                    /** @description True: within a second none of its keys and logins works; nothing is deleted */
+                    is_suspended?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            name: string;
+                            /**
+                             * @description Null: that of the installation
+                             * @enum {string|null}
+                             */
+                            rate_profile: "free" | "bronze" | "silver" | "gold" | "enterprise" | "self-hosted" | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            is_suspended: boolean;
+                            /** Format: date-time */
+                            suspended_at: string | null;
+                            /** Format: date-time */
+                            deleted_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When nothing was left of a deleted one but what billing keeps
+                             */
+                            erased_at: string | null;
+                            people: number;
+                            /** @description Ever made */
+                            sessions: number;
+                            /** @description Of audio, ever transcribed */
+                            hours: number;
+                        };
+                        id: number;
+                        name: string;
+                        /**
+                         * @description Null: that of the installation
+                         * @enum {string|null}
+                         */
+                        rate_profile: "free" | "bronze" | "silver" | "gold" | "enterprise" | "self-hosted" | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        is_suspended: boolean;
+                        /** Format: date-time */
+                        suspended_at: string | null;
+                        /** Format: date-time */
+                        deleted_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When nothing was left of a deleted one but what billing keeps
+                         */
+                        erased_at: string | null;
+                        people: number;
+                        /** @description Ever made */
+                        sessions: number;
+                        /** @description Of audio, ever transcribed */
+                        hours: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteAdminOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Its name, exactly */
+                    confirm: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            name: string;
+                            /**
+                             * @description Null: that of the installation
+                             * @enum {string|null}
+                             */
+                            rate_profile: "free" | "bronze" | "silver" | "gold" | "enterprise" | "self-hosted" | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            is_suspended: boolean;
+                            /** Format: date-time */
+                            suspended_at: string | null;
+                            /** Format: date-time */
+                            deleted_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When nothing was left of a deleted one but what billing keeps
+                             */
+                            erased_at: string | null;
+                            people: number;
+                            /** @description Ever made */
+                            sessions: number;
+                            /** @description Of audio, ever transcribed */
+                            hours: number;
+                        };
+                        id: number;
+                        name: string;
+                        /**
+                         * @description Null: that of the installation
+                         * @enum {string|null}
+                         */
+                        rate_profile: "free" | "bronze" | "silver" | "gold" | "enterprise" | "self-hosted" | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        is_suspended: boolean;
+                        /** Format: date-time */
+                        suspended_at: string | null;
+                        /** Format: date-time */
+                        deleted_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When nothing was left of a deleted one but what billing keeps
+                         */
+                        erased_at: string | null;
+                        people: number;
+                        /** @description Ever made */
+                        sessions: number;
+                        /** @description Of audio, ever transcribed */
+                        hours: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listAdminUsage: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+                /** @description First month, `2026-01`; default eleven months ago. UTC */
+                from?: string;
+                /** @description Last month; default this one */
+                to?: string;
+                organization_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            organization_id: number;
+                            organization_name: string;
+                            /** @description `2026-01` */
+                            month: string;
+                            /** @description Made in that month, deleted ones too */
+                            sessions: number;
+                            completed: number;
+                            /** @description Of the completed ones */
+                            audio_seconds: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listAdminQueue: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            organization_id: number;
+                            organization_name: string;
+                            /** @description Sessions */
+                            queued: number;
+                            /** @description Sessions */
+                            processing: number;
+                            /** @description Since the oldest of them was queued */
+                            oldest_seconds: number;
+                            /** @description Tasks */
+                            prepare_waiting: number;
+                            prepare_taken: number;
+                            recognise_waiting: number;
+                            recognise_taken: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listStrandedSessions: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+                /** @description `unfinished`: queued or being processed for longer; `without_media`: made longer ago, and nothing came; `failed`: within that time */
+                class?: "unfinished" | "without_media" | "failed";
+                hours?: number;
+                organization_id?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            organization_id: number;
+                            organization_name: string;
+                            session_id: string;
+                            /** @enum {unknown} */
+                            class: "unfinished" | "without_media" | "failed";
+                            status: string;
+                            stage: string | null;
+                            progress: number;
+                            attempt: number;
+                            error_code: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            queued_at: string | null;
+                            /** Format: date-time */
+                            started_at: string | null;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    retryStrandedSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            session_id: string;
+                            organization_id: number;
+                            status: string;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    exportAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ZIP; README.txt in it says what each file is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -13,6 +13,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column erased_at timestamptz,
       add column last_modified timestamptz not null default now()`.execute(db);
 
+  // What organisations used, by month, and what somebody edited.
+  await sql`
+    create index sessions_usage on sessions (organization_id, created_at)
+    include (duration, status, session_mode)`.execute(db);
+  await sql`
+    create index document_revisions_person on document_revisions (actor, document)
+    where actor like 'user:%'`.execute(db);
+
   // What people make belongs to a key of their organisation that nobody ever holds: its hash is of nothing.
   await sql`alter table tokens add column is_internal boolean not null default false,
     add column user_id integer references users on delete set null`.execute(db);

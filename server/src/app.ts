@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Actor, RequestCtx, RootCtx } from './context.ts';
 import { accountRoutes, loginRoutes } from './features/account/index.ts';
+import { accountExportRoutes } from './features/account-export/index.ts';
+import { adminFigureRoutes, adminOrganizationRoutes } from './features/admin/index.ts';
 import { auditLogRoutes } from './features/audit-log/index.ts';
 import { authRoutes, linkRoutes, loginCookie, refuseOtherSites, ssoRoutes } from './features/auth/index.ts';
 import {
@@ -83,6 +85,9 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(groupRoutes);
     await app.register(preferenceRoutes);
     await app.register(auditLogRoutes);
+    await app.register(adminOrganizationRoutes);
+    await app.register(adminFigureRoutes);
+    await app.register(accountExportRoutes);
     await app.register(tokenRoutes);
     await app.register(templateRoutes);
     await app.register(webhookRoutes);

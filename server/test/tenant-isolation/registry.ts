@@ -3,6 +3,7 @@ import { PAGE_PATHS } from '../../src/features/pages/index.ts';
 import { openEvents } from '../event-client.ts';
 import { READING } from '../test-server.ts';
 import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
+import { ADMINISTRATION } from './administration.ts';
 import { type Entry, listOf, of, open, type Thing } from './entry.ts';
 import { THINGS } from './things.ts';
 import { MARK, type World } from './world.ts';
@@ -34,6 +35,7 @@ const PLACES = {
  * things.ts.
  */
 export const ROUTES: Record<string, Entry> = {
+  ...ADMINISTRATION,
   'GET /health/live': open('the same for all'),
   'GET /health/ready': open('the same for all'),
   'GET /metrics': open('figures of the whole server, by no organisation', { proof: namesNobody }),
@@ -64,9 +66,6 @@ export const ROUTES: Record<string, Entry> = {
   'POST /api/v3/auth/logout': open('ends the login that is sent'),
   'DELETE /api/v3/account': open('of the person who asks'),
   'GET /api/v3/organization/audit': open('of the organisation of the person who asks: audit-log.test.ts'),
-  'GET /api/v3/admin/audit': open('for those who run the installation: of all organisations', {
-    fields: { organization_id: 'narrows what they may see anyway' },
-  }),
   'GET /api/v3/mfa/2fa/qr_code': open('of the person who asks'),
   'GET /api/v3/mfa/2fa/backup_codes': open('of the person who asks'),
   'POST /api/v3/mfa/2fa/enable': open('of the person who asks'),

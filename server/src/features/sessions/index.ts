@@ -1,4 +1,5 @@
 export { sessionControlRoutes } from './control/control.routes.ts';
+export { retrySession } from './control/control.service.ts';
 export { eraseSomeSessions } from './expiry/erase-all.service.ts';
 export {
   expireCopies,

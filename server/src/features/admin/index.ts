@@ -1,0 +1,2 @@
+export { adminFigureRoutes } from './figures.routes.ts';
+export { adminOrganizationRoutes } from './organizations.routes.ts';
