@@ -18,6 +18,7 @@ import { officeDocumentsBenchmark } from './office-documents.ts';
 import { queueBenchmark } from './queue.ts';
 import { type Benchmark, figureRow, TABLE_HEAD } from './report.ts';
 import { shortBehindLongBenchmark } from './short-behind-long.ts';
+import { signInBenchmark } from './sign-in.ts';
 import { transcriptionBenchmark } from './transcription.ts';
 import { uploadBenchmark } from './upload.ts';
 import { workersBenchmark } from './workers.ts';
@@ -37,6 +38,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   models: modelsBenchmark,
   neural: neuralBenchmark,
   diarization: diarizationBenchmark,
+  'sign-in': signInBenchmark,
   'office-documents': officeDocumentsBenchmark,
   captions: captionsBenchmark,
   'caption-formats': captionFormatsBenchmark,
