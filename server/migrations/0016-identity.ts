@@ -72,6 +72,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       user_agent text,
       created_at timestamptz not null default now(),
       last_seen_at timestamptz not null default now(),
+      confirmed_at timestamptz not null default now(),
       expires_at timestamptz not null
     )`.execute(db);
   await sql`create index logins_user on logins (user_id, created_at)`.execute(db);
@@ -93,6 +94,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table backup_codes (
       user_id integer not null references users on delete cascade,
+      salt bytea not null,
       code_hash bytea not null,
       used_at timestamptz,
       primary key (user_id, code_hash)

@@ -19,6 +19,7 @@ export const ERRORS = {
   sso_no_account: [403, 'SSO_NO_ACCOUNT', 'There is no account for you here'],
   sso_not_configured: [404, 'SSO_NOT_CONFIGURED', 'This way to sign in is not set up'],
   organization_suspended: [403, 'ORGANIZATION_SUSPENDED', 'This organisation is suspended'],
+  reauthentication_required: [403, 'REAUTHENTICATION_REQUIRED', 'Prove once more who you are'],
   mfa_setup_required: [403, 'MFA_SETUP_REQUIRED', 'Your organisation wants a second factor'],
   cross_site: [403, 'CROSS_SITE', 'This request comes from another site'],
   login_not_found: [404, 'LOGIN_NOT_FOUND', 'There is no such login'],

@@ -70,6 +70,8 @@ export interface LoginsTable {
   user_agent: string | null;
   created_at: Generated<Date>;
   last_seen_at: Generated<Date>;
+  /** When they last proved who they are: by signing in, or by password or code since. */
+  confirmed_at: Generated<Date>;
   expires_at: Date;
 }
 
@@ -87,6 +89,9 @@ export interface UserSecretsTable {
 
 export interface BackupCodesTable {
   user_id: number;
+  /** The same for all of one set. */
+  salt: Buffer;
+  /** Argon2id. */
   code_hash: Buffer;
   used_at: Date | null;
 }

@@ -55,6 +55,7 @@ export const ROUTES: Record<string, Entry> = {
   'GET /api/v3/account/me': open('of the person who asks'),
   'POST /api/v3/account/me': open('of the person who asks'),
   'POST /api/v3/account/password': open('of the person who asks'),
+  'POST /api/v3/account/confirm': open('of the person who asks'),
   'PATCH /api/v3/account': open('of the person who asks'),
   'GET /api/v3/account/sessions': listOf('login'),
   'DELETE /api/v3/account/sessions': open('of the person who asks'),
@@ -92,6 +93,9 @@ export const ROUTES: Record<string, Entry> = {
   [`PUT ${USERS}/:id`]: of('invited', { request: { json: { first_name: 'New' } } }),
   [`DELETE ${USERS}/:id`]: of('invited'),
   [`POST ${USERS}/:id/resend-activation`]: of('invited'),
+  [`DELETE ${USERS}/:id/sessions`]: of('invited'),
+  // They have none: the owner gets as far as that.
+  [`DELETE ${USERS}/:id/2fa`]: of('invited', { owner: 409 }),
   [`GET ${GROUPS}`]: listOf('group', { queries: () => [`q=${MARK}`, 'sort=name'] }),
   [`POST ${GROUPS}`]: open('makes a group of the organisation of the person who asks'),
   [`GET ${GROUPS}/:id`]: of('group'),

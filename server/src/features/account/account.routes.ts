@@ -4,7 +4,7 @@ import { errors, NoContent, PageQuery } from '../../platform/http/envelope.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { endLogin, endOtherLogins, listLogins } from '../logins/index.ts';
 import { ChangeMeBody, ChangePasswordBody, LoginParams, Logins, Me, PasswordBody } from './account.schema.ts';
-import { changeMe, changePassword, deactivateMe, getMe } from './account.service.ts';
+import { changeMe, changePassword, confirmMe, deactivateMe, getMe } from './account.service.ts';
 import { confirmEmail } from './change-email.service.ts';
 
 const tags = ['Account'];
@@ -50,6 +50,25 @@ export async function accountRoutes(app: HttpServer): Promise<void> {
     async (request, reply) => {
       reply.code(204);
       await changePassword(request.ctx, request.body, deviceOf(request));
+    },
+  );
+
+  app.post(
+    '/api/v3/account/confirm',
+    {
+      config,
+      schema: {
+        operationId: 'confirmAccount',
+        summary: 'Prove with the password who one is, for what asks for it (REAUTHENTICATION_REQUIRED)',
+        description: 'A code does the same: …/mfa/2fa/verify_totp. It counts for a quarter of an hour, on this login.',
+        tags,
+        body: PasswordBody,
+        response: { 204: NoContent, ...errors(400, 401, 403, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      reply.code(204);
+      await confirmMe(request.ctx, request.body, deviceOf(request));
     },
   );
 

@@ -2,7 +2,7 @@ import { inTransaction, type RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dualOne } from '../../platform/http/envelope.ts';
 import { type Device, noteEvent } from '../audit/index.ts';
-import { checkCredentials, endLoginsOf, requirePerson } from '../logins/index.ts';
+import { checkCredentials, endLoginsOf, noteProof, requirePerson } from '../logins/index.ts';
 import { queueMail, securityMail } from '../mails/index.ts';
 import { findOrganizationName } from '../organizations/index.ts';
 import {
@@ -88,6 +88,12 @@ export async function changePassword(ctx: RequestCtx, body: ChangePasswordBody, 
     );
     await queueMail(ctx, { ...mail, organization_id, kind: 'password_changed' });
   });
+}
+
+/** Proves with the password who somebody is. @throws AppError `invalid_credentials`, `rate_limit_exceeded` */
+export async function confirmMe(ctx: RequestCtx, body: { password: string }, device: Device): Promise<void> {
+  await askPassword(ctx, await requireUser(ctx), body.password, device);
+  await noteProof(ctx);
 }
 
 /** Switches the own account off: every login and key of theirs ends at once. An administrator can switch it on again. */

@@ -1,13 +1,12 @@
 import formbody from '@fastify/formbody';
-import type { FastifyReply } from 'fastify';
-import type { Ctx } from '../../context.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { deviceOf } from '../../platform/http/device.ts';
 import { errors, NoContent } from '../../platform/http/envelope.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
-import { endLogin, type SignedIn } from '../logins/index.ts';
+import { endLogin, replaceLogin, type SignedIn } from '../logins/index.ts';
 import { LoginAnswer, LoginBody, LoginQuery, MfaLoginBody } from './auth.schema.ts';
 import { login, loginMfa } from './login.service.ts';
-import { clearLoginCookie, refuseSignInElsewhere, setLoginCookie } from './login-cookie.ts';
+import { clearLoginCookie, loginCookie, refuseSignInElsewhere, setLoginCookie } from './login-cookie.ts';
 
 const tags = ['Signing in'];
 const body = <T>(schema: T) => ({
@@ -15,10 +14,13 @@ const body = <T>(schema: T) => ({
 });
 
 /** The token goes into the answer or into a cookie that scripts cannot read, never into both. */
-function answer(ctx: Ctx, reply: FastifyReply, signedIn: SignedIn) {
+async function answer(request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn) {
+  const { ctx } = request;
   const { token, expires_at, is_remembered } = signedIn;
   reply.header('cache-control', 'no-store');
   if (token !== null && signedIn.answer.access_token === null) {
+    const earlier = loginCookie(ctx, request);
+    if (earlier !== undefined) await replaceLogin(ctx, earlier);
     setLoginCookie(ctx, reply, token, is_remembered ? expires_at : null);
   }
   return signedIn.answer;
@@ -43,11 +45,11 @@ export async function authRoutes(app: HttpServer): Promise<void> {
         security: [],
         querystring: LoginQuery,
         body: body(LoginBody),
-        response: { 200: LoginAnswer, ...errors(400, 401, 415, 422, 429) },
+        response: { 200: LoginAnswer, ...errors(400, 401, 403, 415, 422, 429) },
       },
     },
     async (request, reply) =>
-      answer(request.ctx, reply, await login(request.ctx, request.body as LoginBody, request.query, deviceOf(request))),
+      answer(request, reply, await login(request.ctx, request.body as LoginBody, request.query, deviceOf(request))),
   );
 
   app.post(
@@ -61,12 +63,12 @@ export async function authRoutes(app: HttpServer): Promise<void> {
         security: [],
         querystring: LoginQuery,
         body: body(MfaLoginBody),
-        response: { 200: LoginAnswer, ...errors(400, 401, 415, 422, 429) },
+        response: { 200: LoginAnswer, ...errors(400, 401, 403, 415, 422, 429) },
       },
     },
     async (request, reply) =>
       answer(
-        request.ctx,
+        request,
         reply,
         await loginMfa(request.ctx, request.body as MfaLoginBody, request.query, deviceOf(request)),
       ),

@@ -76,13 +76,21 @@ describe('login', () => {
     const { email } = await server.createPerson({ roles: ['CONTRIBUTOR'] });
     const { body, headers } = await signIn({ username: email, password: PASSWORD }, { query: 'login_type=cookie' });
     expect([body.login, body.access_token]).toEqual([true, null]);
-    const cookie = headers.get('set-cookie') as string;
+    let cookie = headers.get('set-cookie') as string;
     expect(cookie).toMatch(/^parlance=parlance_login_[\w-]+; Path=\/; HttpOnly; SameSite=Strict$/);
     const send = (method: string, extra: Fields) =>
       server.call(method, LIST, {
         headers: { cookie: cookie.split(';')[0] as string, ...extra },
         ...(method === 'POST' ? { json: { language: 'xx' } } : {}),
       });
+    expect((await send('GET', {})).status).toBe(200);
+    const again = await signIn(
+      { username: email, password: PASSWORD },
+      { query: 'login_type=cookie', headers: { cookie: headers.get('set-cookie')?.split(';')[0] as string } },
+    );
+    // One browser, one login: the earlier one is over.
+    await expect.poll(async () => (await send('GET', {})).body.error_code).toBe('INVALID_TOKEN');
+    cookie = again.headers.get('set-cookie') as string;
     expect((await send('GET', {})).status).toBe(200);
     expect((await send('POST', { origin: server.url })).status).toBe(200);
     expect((await send('POST', { 'sec-fetch-site': 'same-origin' })).status).toBe(200);

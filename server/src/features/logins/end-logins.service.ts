@@ -2,14 +2,10 @@ import { type Ctx, inTransaction, type RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { many, page } from '../../platform/http/envelope.ts';
 import { type Device, noteEvent } from '../audit/index.ts';
-import { countLogins, deleteLogin, deleteLoginsOfUser, listLoginRows } from './logins.repo.ts';
-
-/** Who sends a request, if it is a person. @throws AppError `wrong_token_type` for keys */
-export function requirePerson(ctx: RequestCtx): { user_id: number; login_id: string; organization_id: number } {
-  const { user_id, login_id, organization_id } = ctx.actor;
-  if (user_id === undefined || login_id === undefined) throw new AppError('wrong_token_type');
-  return { user_id, login_id, organization_id };
-}
+import { hashSecret, isLoginToken } from './login-token.ts';
+import { countLogins, deleteLogin, deleteLoginByHash, deleteLoginsOfUser, listLoginRows } from './logins.repo.ts';
+import { requireRecentProof } from './recent-proof.service.ts';
+import { requirePerson } from './require-person.ts';
 
 /** Where somebody is signed in, the last used first. */
 export async function listLogins(ctx: RequestCtx, query: { offset?: number; limit?: number }) {
@@ -24,9 +20,14 @@ export async function listLogins(ctx: RequestCtx, query: { offset?: number; limi
   );
 }
 
-/** Ends one login of somebody's own, in every process at once. @throws AppError `login_not_found` */
+/**
+ * Ends one login of somebody's own, in every process at once.
+ *
+ * @throws AppError `login_not_found`; `reauthentication_required` for another one than that of the request
+ */
 export async function endLogin(ctx: RequestCtx, id: string, device: Device): Promise<void> {
-  const { user_id, organization_id } = requirePerson(ctx);
+  const { user_id, login_id, organization_id } = requirePerson(ctx);
+  if (id !== login_id) await requireRecentProof(ctx);
   await inTransaction(ctx, async (ctx) => {
     if (!(await deleteLogin(ctx.db, user_id, id))) throw new AppError('login_not_found');
     await noteEvent(ctx, {
@@ -44,10 +45,16 @@ export async function endLogin(ctx: RequestCtx, id: string, device: Device): Pro
 export async function endOtherLogins(ctx: RequestCtx, device: Device): Promise<void> {
   const { user_id, login_id, organization_id } = requirePerson(ctx);
   const [actor, target] = [`user:${user_id}`, `user:${user_id}`];
+  await requireRecentProof(ctx);
   await inTransaction(ctx, async (ctx) => {
     await endLoginsOf(ctx, { id: user_id, organization_id }, login_id);
     await noteEvent(ctx, { organization_id, actor, action: 'login.others_ended', target, device });
   });
+}
+
+/** Ends the login a browser came with when it signs in anew: one browser has one. */
+export async function replaceLogin(ctx: Ctx, token: string): Promise<void> {
+  if (isLoginToken(token)) await deleteLoginByHash(ctx.db, hashSecret(token));
 }
 
 /** Signs somebody out everywhere, but for one login perhaps: their password, second factor or standing changed. */

@@ -54,6 +54,26 @@ export function findLoginByHash(db: Db, tokenHash: Buffer): Promise<LoginRow | u
     .executeTakeFirst();
 }
 
+/** When its owner last proved who they are. */
+export async function findLoginConfirmed(db: Db, userId: number, id: string): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom('logins')
+    .select('confirmed_at')
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.confirmed_at;
+}
+
+export async function updateLoginConfirmed(db: Db, userId: number, id: string, at: Date): Promise<void> {
+  await db.updateTable('logins').set({ confirmed_at: at }).where('user_id', '=', userId).where('id', '=', id).execute();
+}
+
+/** Ends the login that a token is of. */
+export async function deleteLoginByHash(db: Db, tokenHash: Buffer): Promise<void> {
+  await db.deleteFrom('logins').where('token_hash', '=', tokenHash).execute();
+}
+
 /** Which of some logins, of any organisations, still work. */
 export async function listWorkingLoginIds(db: Db, ids: string[], at: Date): Promise<string[]> {
   const rows = await db

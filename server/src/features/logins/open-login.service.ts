@@ -41,6 +41,7 @@ export async function openLogin(
       user_agent: device.user_agent?.slice(0, 300) ?? null,
       created_at: now,
       last_seen_at: now,
+      confirmed_at: now,
     });
     await deleteLoginsBeyond(ctx.db, user.id, MOST_LOGINS);
     await updateUserLogin(ctx.db, user.organization_id, user.id, now);

@@ -25,13 +25,31 @@ export async function updateFactor(
     .execute();
 }
 
-export async function replaceBackupCodes(db: Db, userId: number, hashes: Buffer[]): Promise<void> {
+export async function replaceBackupCodes(
+  db: Db,
+  userId: number,
+  { salt, hashes }: { salt: Buffer; hashes: Buffer[] },
+): Promise<void> {
   await db.deleteFrom('backup_codes').where('user_id', '=', userId).execute();
-  if (hashes.length === 0) return;
   await db
     .insertInto('backup_codes')
-    .values(hashes.map((code_hash) => ({ user_id: userId, code_hash, used_at: null })))
+    .values(hashes.map((code_hash) => ({ user_id: userId, salt, code_hash, used_at: null })))
     .execute();
+}
+
+export async function deleteBackupCodes(db: Db, userId: number): Promise<void> {
+  await db.deleteFrom('backup_codes').where('user_id', '=', userId).execute();
+}
+
+/** The salt of somebody's set; undefined without one. */
+export async function findBackupSalt(db: Db, userId: number): Promise<Buffer | undefined> {
+  const row = await db
+    .selectFrom('backup_codes')
+    .select('salt')
+    .where('user_id', '=', userId)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.salt;
 }
 
 /** @returns whether there was such a code, unused */

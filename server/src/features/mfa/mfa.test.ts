@@ -170,6 +170,66 @@ describe('verifyTotp, verifyBackupCode and disableMfa', () => {
   });
 });
 
+describe('confirmAccount', () => {
+  const RECENT_MS = 15 * 60_000;
+
+  it('what could lock somebody out takes a proof of the last quarter of an hour', async () => {
+    const { token, email } = await server.createPerson({ roles: ['CONTRIBUTOR'] });
+    const other = await server.login(email);
+    const { secret } = (await call('GET', `${MFA}/qr_code`, token)).body.result;
+    clockMs += RECENT_MS + 1_000;
+    const enable = async () => call('POST', `${MFA}/enable`, token, { totp_code: await codeFor(secret) });
+    const refused = await enable();
+    expect([refused.status, refused.body.error_code]).toEqual([403, 'REAUTHENTICATION_REQUIRED']);
+    expect((await call('DELETE', '/api/v3/account/sessions', token)).status).toBe(403);
+    const { body } = await call('GET', '/api/v3/account/sessions', other);
+    const own = body.result.find(({ is_current }: { is_current: boolean }) => is_current);
+    expect((await call('DELETE', `/api/v3/account/sessions/${own.id}`, token)).status).toBe(403);
+
+    const confirm = (json: object) => call('POST', '/api/v3/account/confirm', token, json);
+    expect((await confirm({ password: 'Wrong-Horse-1' })).status).toBe(401);
+    expect((await confirm({})).status).toBe(422);
+    expect((await call('POST', '/api/v3/account/confirm', undefined, { password: PASSWORD })).status).toBe(401);
+    expect((await confirm({ password: PASSWORD })).status).toBe(204);
+    expect((await enable()).status).toBe(200);
+
+    clockMs += RECENT_MS + 1_000;
+    expect((await call('GET', `${MFA}/backup_codes`, token)).status).toBe(403);
+    await call('POST', `${MFA}/verify_totp`, token, { totp_code: await codeFor(secret) });
+    expect((await call('GET', `${MFA}/backup_codes`, token)).status).toBe(200);
+  });
+});
+
+describe('resetUserMfa and endUserLogins', () => {
+  it('204: an administrator helps who lost the telephone, or a device; nobody else can', async () => {
+    const boss = await server.createPerson({ roles: ['ORGADMIN'] });
+    const { id, email, token } = await personWithFactor();
+    const path = `/api/v3/organization/user/${id}`;
+    const foreign = await insertOrganization(server.running.ctx.db, 'Others');
+    const stranger = await server.createPerson({ roles: ['ORGADMIN'], organization_id: foreign.id });
+    for (const target of [`${path}/2fa`, `${path}/sessions`]) {
+      expect((await call('DELETE', target)).status).toBe(401);
+      expect((await call('DELETE', target, token)).body.error_code).toBe('INSUFFICIENT_ROLE');
+      expect((await call('DELETE', target, stranger.token)).status).toBe(404);
+    }
+    expect((await call('DELETE', `/api/v3/organization/user/${boss.id}/2fa`, boss.token)).status).toBe(409);
+    expect((await call('DELETE', `${path}/sessions`, boss.token)).status).toBe(204);
+    await expect.poll(async () => (await call('GET', '/api/v3/account/me', token)).status).toBe(401);
+    expect((await call('DELETE', `${path}/2fa`, boss.token)).status).toBe(204);
+    expect((await call('DELETE', `${path}/2fa`, boss.token)).status).toBe(409);
+    await mails.mailTo(email, /An administrator switched the second factor off/);
+    expect(
+      (await call('POST', '/api/v3/auth/login', undefined, { username: email, password: PASSWORD })).body.login,
+    ).toBe(true);
+    const { actor } = await server.running.ctx.db
+      .selectFrom('audit_log')
+      .select('actor')
+      .where('action', '=', 'mfa.reset')
+      .executeTakeFirstOrThrow();
+    expect(actor).toBe(`user:${boss.id}`);
+  });
+});
+
 describe('an organisation that wants a second factor', () => {
   it('lets whoever has none set one up, and nothing else', async () => {
     const { ctx } = server.running;

@@ -1,7 +1,7 @@
 import { type Ctx, inTransaction } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { hashBackupCode } from './backup-codes.ts';
-import { lockFactor, updateBackupCodeUsed, updateFactor } from './mfa.repo.ts';
+import { findBackupSalt, lockFactor, updateBackupCodeUsed, updateFactor } from './mfa.repo.ts';
 import { checkTotp } from './totp.ts';
 
 /** What secrets of authenticators are sealed for. */
@@ -35,11 +35,12 @@ export async function useCode(
       retryAfterSeconds: Math.max(1, Math.ceil((use.resetsAt - Date.now()) / 1_000)),
     });
   }
+  const codeHash = await hashOf(ctx, user.id, code);
   const isRight = await inTransaction(ctx, async (ctx) => {
     const factor = await lockFactor(ctx.db, user.organization_id, user.id);
     if (!factor?.mfa_secret || !(factor.mfa_enabled_at || options.evenUnconfirmed)) return false;
     if (code.backup_code !== undefined && factor.mfa_enabled_at) {
-      return updateBackupCodeUsed(ctx.db, user.id, hashBackupCode(user.id, code.backup_code), ctx.now());
+      return codeHash !== undefined && updateBackupCodeUsed(ctx.db, user.id, codeHash, ctx.now());
     }
     if (code.totp_code === undefined) return false;
     const secret = ctx.secretBox(FACTOR_PURPOSE).open(factor.mfa_secret);
@@ -51,4 +52,11 @@ export async function useCode(
   if (isRight) return;
   await ctx.rates.callers.count(caller, 'minute', FAILURES);
   throw new AppError('invalid_code');
+}
+
+/** Outside the transaction: it takes a while. */
+async function hashOf(ctx: Ctx, userId: number, { backup_code }: Code): Promise<Buffer | undefined> {
+  if (backup_code === undefined) return undefined;
+  const salt = await findBackupSalt(ctx.db, userId);
+  return salt && hashBackupCode(backup_code, salt);
 }

@@ -11,6 +11,7 @@ import {
   UpdateUserBody,
 } from './people.schema.ts';
 import { deleteUser, getUser, listUsers } from './people.service.ts';
+import { endUserLogins, resetUserMfa } from './reset-access.service.ts';
 import { updateUser } from './update-user.service.ts';
 
 const tags = ['People'];
@@ -98,6 +99,27 @@ export async function peopleRoutes(app: HttpServer): Promise<void> {
       await deleteUser(request.ctx, request.params.id, deviceOf(request));
     },
   );
+
+  for (const [path, operationId, summary, work] of [
+    ['sessions', 'endUserLogins', 'Sign a person out everywhere, at once', endUserLogins],
+    ['2fa', 'resetUserMfa', 'Switch off the second factor of somebody who lost it; they are told', resetUserMfa],
+  ] as const) {
+    app.delete(
+      `/api/v3/organization/user/:id/${path}`,
+      {
+        config,
+        schema: {
+          ...{ operationId, summary, tags },
+          params: PersonParams,
+          response: { 204: NoContent, ...errors(401, 403, 404, 409, 422, 429) },
+        },
+      },
+      async (request, reply) => {
+        reply.code(204);
+        await work(request.ctx, request.params.id, deviceOf(request));
+      },
+    );
+  }
 
   app.post(
     '/api/v3/organization/user/:id/resend-activation',

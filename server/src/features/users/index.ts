@@ -1,4 +1,4 @@
-export { hashPassword, whenItIsItsTurn } from './password-hash.ts';
+export { hashCode, hashPassword, whenItIsItsTurn } from './password-hash.ts';
 export { checkPassword, PASSWORD } from './password-rules.ts';
 export { GRANTED_BY, isPermitted, PERMISSIONS, type Permission, ROLES, type Role, rolesBeyond } from './permissions.ts';
 export {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { hash, verify } from '@node-rs/argon2';
+import { hash, hashRaw, verify } from '@node-rs/argon2';
 import PQueue from 'p-queue';
 
 /** Argon2id with the parameters OWASP's password storage cheat sheet names: 19 MiB, two passes, one lane. */
@@ -16,6 +16,10 @@ const queue = new PQueue({ concurrency: Math.max(1, Math.floor(availableParallel
 const nobodys = hash(randomBytes(16).toString('hex'), HASHING);
 
 export const hashPassword = (password: string): Promise<string> => queue.add(() => hash(password, HASHING));
+
+/** For codes too short for a quick hash, that are looked up by it: the salt is of one person's set. */
+export const hashCode = (code: string, salt: Buffer): Promise<Buffer> =>
+  queue.add(() => hashRaw(code, { ...HASHING, salt }));
 
 /**
  * Waits until it is this one's turn to have a password compared.
