@@ -21,7 +21,7 @@ import { createRequestLimits, limitRoutes } from './features/limits/index.ts';
 import { createLoginAuthenticator, isLoginToken } from './features/logins/index.ts';
 import { mfaRoutes } from './features/mfa/index.ts';
 import { modelRoutes } from './features/models/index.ts';
-import { organizationRoutes } from './features/organizations/index.ts';
+import { logoRoutes, organizationRoutes } from './features/organizations/index.ts';
 import { pageRoutes } from './features/pages/index.ts';
 import { peopleRoutes } from './features/people/index.ts';
 import { preferenceRoutes } from './features/preferences/index.ts';
@@ -81,6 +81,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(loginRoutes);
     await app.register(erasureRoutes);
     await app.register(organizationRoutes);
+    await app.register(logoRoutes);
     await app.register(peopleRoutes);
     await app.register(groupRoutes);
     await app.register(preferenceRoutes);

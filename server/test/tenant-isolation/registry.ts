@@ -5,7 +5,7 @@ import { READING } from '../test-server.ts';
 import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
 import { ADMINISTRATION } from './administration.ts';
 import { type Entry, listOf, of, open, type Thing } from './entry.ts';
-import { THINGS } from './things.ts';
+import { PICTURE, THINGS } from './things.ts';
 import { MARK, type World } from './world.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
@@ -76,6 +76,13 @@ export const ROUTES: Record<string, Entry> = {
 
   'GET /api/v3/account/organization': open('the organisation of the person who asks'),
   'POST /api/v3/account/organization': open('the organisation of the person who asks'),
+  'POST /api/v3/organization/profile/:id/logo': of('logo', {
+    request: { body: PICTURE, headers: { 'content-type': 'image/png' } },
+  }),
+  'DELETE /api/v3/organization/profile/:id': of('logo'),
+  'GET /api/v3/organization/profile/:id/logo/:file': open('a picture at a random address that its owner gives away', {
+    proof: logoAddress,
+  }),
   [`GET ${USERS}`]: listOf('invited', {
     queries: ({ traces }) => [`q=${traces?.[0]}`, 'sort=email', 'status=invited'],
   }),
@@ -296,6 +303,17 @@ async function mediaLink(world: World): Promise<void> {
   }
   const bare = await server.call('GET', link.pathname, { key: foreigner.keys.batch });
   expect(bare.status, 'without a signature').toBe(422);
+}
+
+/** Whoever was not told the random part of the address sees nothing. */
+async function logoAddress(world: World): Promise<void> {
+  const { params, traces } = await THINGS.logo(world);
+  const address = traces?.[0] as string;
+  expect((await world.server.call('GET', address)).status).toBe(200);
+  const other = address.replace(/.{8}\.png$/, '00000000.png');
+  for (const url of [other, address.replace(`/${params.id}/`, `/${world.foreigner.id}/`)]) {
+    expect((await world.server.call('GET', url)).status).toBe(404);
+  }
 }
 
 /** A link of one file of one template opens no other, whoever signed in. */

@@ -122,6 +122,20 @@ async function template(world: World): Promise<Thing> {
   return { params: { id: String(id) }, traces: [docx_url, pdf_url].map((url) => new URL(url).pathname) };
 }
 
+/** A PNG of one pixel. */
+export const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** The picture of the organisation, which has one. */
+async function logo(world: World): Promise<Thing> {
+  const options = { key: world.owner.person, body: PICTURE, headers: { 'content-type': 'image/png' } };
+  const id = String(world.owner.id);
+  const { body } = await created(world, 'POST', `/api/v3/organization/profile/${id}/logo`, options);
+  return { params: { id }, traces: [new URL(body.logo_url).pathname] };
+}
+
 /** Somebody who was invited. */
 async function invited(world: World): Promise<Thing> {
   const email = `${randomUUID()}@people.example`;
@@ -157,6 +171,7 @@ export const THINGS = {
   delivery,
   webhookSecret,
   invited,
+  logo,
   group,
   preference,
 } satisfies Record<string, (world: World) => Promise<Thing>>;

@@ -1,3 +1,5 @@
+export { logoRoutes } from './logo/logo.routes.ts';
+export { findLogoFiles, LOGOS_FOLDER } from './logo/logo.service.ts';
 export {
   findDefaultDiarization,
   findOrganizationName,

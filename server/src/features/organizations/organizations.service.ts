@@ -21,12 +21,12 @@ import { readSsoDomains } from './sso-domains.ts';
 export const logoUrl = (ctx: Ctx, { id, logo_key }: Pick<OrganizationRow, 'id' | 'logo_key'>): string | null =>
   logo_key && `${ctx.publicUrl}/api/v3/organization/profile/${id}/logo/${logo_key.split('/').at(-1)}`;
 
-async function viewOrganization(ctx: Ctx, { logo_key, ...row }: OrganizationRow) {
+export async function viewOrganization(ctx: Ctx, { logo_key, ...row }: OrganizationRow) {
   return dualOne({ ...row, logo_url: logoUrl(ctx, { id: row.id, logo_key }), ...(await countPeople(ctx.db, row.id)) });
 }
 
 /** Whoever asks belongs to it, so it is there; deleted ones are closed. */
-const gone = () => new AppError('not_found', { detail: 'This organisation is no more.' });
+export const gone = () => new AppError('not_found', { detail: 'This organisation is no more.' });
 
 export async function getOwnOrganization(ctx: RequestCtx) {
   const row = await findOrganization(ctx.db, ctx.actor.organization_id);

@@ -2,6 +2,7 @@ import { type Ctx, inTransaction } from '../../context.ts';
 import type { Db } from '../../platform/postgres/connect.ts';
 import type { Removed, StoredFile } from '../../platform/storage/storage.ts';
 import { EXPORTS_FOLDER, findExportFiles } from '../document-store/index.ts';
+import { findLogoFiles, LOGOS_FOLDER } from '../organizations/index.ts';
 import { findSessionFiles, SESSIONS_FOLDER } from '../sessions/index.ts';
 import { findTemplateFiles, TEMPLATES_FOLDER } from '../templates/index.ts';
 import { findUploadFiles, UPLOADS_FOLDER } from '../uploads/index.ts';
@@ -23,6 +24,7 @@ const PLACES: readonly Place[] = [
   { folder: UPLOADS_FOLDER, findNamed: findUploadFiles },
   { folder: SESSIONS_FOLDER, findNamed: findSessionFiles },
   { folder: TEMPLATES_FOLDER, findNamed: findTemplateFiles },
+  { folder: LOGOS_FOLDER, findNamed: findLogoFiles },
   { folder: EXPORTS_FOLDER, findNamed: findExportFiles },
 ];
 

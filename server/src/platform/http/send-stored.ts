@@ -7,14 +7,14 @@ export async function sendStored(
   request: FastifyRequest,
   reply: FastifyReply,
   storage: Storage,
-  file: { key: string; contentType: string },
+  file: { key: string; contentType: string; cacheControl?: string },
 ): Promise<FastifyReply> {
   const size = await storage.size(file.key);
   if (size === undefined) throw new AppError('file_not_found');
   reply
     .header('content-type', file.contentType)
     .header('accept-ranges', 'bytes')
-    .header('cache-control', 'private, max-age=300')
+    .header('cache-control', file.cacheControl ?? 'private, max-age=300')
     .header('x-content-type-options', 'nosniff')
     .header('content-security-policy', "default-src 'none'; media-src 'self'; sandbox");
   const range = parseRange(request.headers.range, size);
