@@ -32,7 +32,7 @@ export async function createPlay(operations: Operation[]): Promise<Play> {
   const audio = Buffer.concat([reading.subarray(0, 44), reading.subarray(44, 44 + 38_400)]);
   audio.writeUInt32LE(audio.length - 8, 4);
   audio.writeUInt32LE(audio.length - 44, 40);
-  const { credentials, protectedIds } = await createCredentials(server);
+  const { credentials, protectedIds, protectedPeople } = await createCredentials(server);
 
   const pools = new Map<string, Name[]>();
   const add = (pattern: string, name: Name) => {
@@ -43,11 +43,12 @@ export async function createPlay(operations: Operation[]): Promise<Play> {
     if (pool.length > 30) pool.shift();
     pools.set(pattern, pool);
   };
-  // Without the keys of those who call, everything else would only be refused.
+  // Without the keys and roles of those who call, everything else would only be refused.
   const spare = (target: string) =>
-    target.replace(/(\/tokens\/+)(\d+)/g, (whole, before: string, id: string) =>
-      protectedIds.includes(Number(id)) ? `${before}2147483647` : whole,
+    target.replace(/(\/(tokens|user)\/+)(\d+)/g, (whole, before: string, kind: string, id: string) =>
+      (kind === 'user' ? protectedPeople : protectedIds).includes(Number(id)) ? `${before}2147483647` : whole,
     );
+  add('/api/v3/organization/profile/{id}', { params: { id: String(server.organizationId) } });
 
   const play: Play = {
     server,
@@ -113,7 +114,7 @@ const LOGINS = 20;
 
 const isPermission = (name: string) => Object.hasOwn(PERMISSIONS, name);
 
-/** Callers of every kind; `protectedIds` are the keys without which nothing would be tried. */
+/** Callers of every kind; `protectedIds` are the keys, and `protectedPeople` those who sign in, without whom nothing would be tried. */
 async function createCredentials(server: TestServer) {
   const { ctx } = server.running;
   const bearer = (token: string): Authorization => [['authorization', `Bearer ${token}`]];
@@ -167,7 +168,8 @@ async function createCredentials(server: TestServer) {
         return [['authorization', `Basic ${server.keys.batch}`]];
     }
   };
-  return { credentials, protectedIds: tokens.map(({ id }) => id) };
+  const protectedPeople = [own.id, foreigner.id];
+  return { credentials, protectedIds: tokens.map(({ id }) => id), protectedPeople };
 }
 
 /** The things that exist along a path, the deepest that are known. */

@@ -89,6 +89,7 @@ const PLAIN_BODIES: Record<string, { body: Body; contentType: string | undefined
     body: { kind: 'text', text: formText({ name: 'Short', type: 'SUMMARIZATION', prompt: 'In three sentences.' }) },
     contentType: 'multipart/form-data; boundary=b0',
   },
+  uploadLogo: { body: { kind: 'text', text: 'GIF89a' }, contentType: 'image/gif' },
   appendUpload: { body: { kind: 'text', text: 'RIFF' }, contentType: 'application/offset+octet-stream' },
 };
 
