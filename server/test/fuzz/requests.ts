@@ -89,7 +89,11 @@ const PLAIN_BODIES: Record<string, { body: Body; contentType: string | undefined
     body: { kind: 'text', text: formText({ name: 'Short', type: 'SUMMARIZATION', prompt: 'In three sentences.' }) },
     contentType: 'multipart/form-data; boundary=b0',
   },
-  uploadLogo: { body: { kind: 'text', text: 'GIF89a' }, contentType: 'image/gif' },
+  // A GIF of one pixel whose bytes are all ASCII.
+  uploadLogo: {
+    body: { kind: 'text', text: 'GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;' },
+    contentType: 'image/gif',
+  },
   appendUpload: { body: { kind: 'text', text: 'RIFF' }, contentType: 'application/offset+octet-stream' },
 };
 

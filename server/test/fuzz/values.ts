@@ -16,6 +16,7 @@ export const HINTS: Record<string, Arbitrary<unknown>> = {
     'filename YS53YXY=',
   ),
   status: fc.constantFrom('queued', 'completed', 'failed', 'new'),
+  email: fc.integer({ min: 1, max: 1_000_000_000 }).map((number) => `fuzz-${number}@people.example`),
   sort: fc.constantFrom('created_at', 'updated_at'),
 };
 

@@ -60,7 +60,10 @@ export const ListMembersQuery = Type.Object({
 });
 export type ListMembersQuery = Static<typeof ListMembersQuery>;
 
-const UserIds = Type.Array(Id, { minItems: 1, maxItems: 500 });
+const UserIds = Type.Array(Type.Integer({ minimum: 1, maximum: 2_147_483_647, examples: [1] }), {
+  minItems: 1,
+  maxItems: 500,
+});
 export const AddMembersBody = Type.Object({ user_ids: UserIds });
 export type AddMembersBody = Static<typeof AddMembersBody>;
 
@@ -68,7 +71,7 @@ export type AddMembersBody = Static<typeof AddMembersBody>;
 export const RemoveMembersBody = Nullable(Type.Object({ user_ids: Type.Optional(UserIds) }));
 export const RemoveMembersQuery = Type.Object({
   user_ids: Type.Optional(
-    Type.Array(Type.String({ pattern: '^\\d{1,9}(,\\d{1,9})*$', maxLength: 6_000 }), {
+    Type.Array(Type.String({ pattern: '^\\d{1,9}(,\\d{1,9})*$', maxLength: 6_000, examples: ['1'] }), {
       maxItems: 500,
       description: 'Instead of a body: `1,2`, or given several times',
     }),
