@@ -249,6 +249,8 @@ describe('clean-up', () => {
     const ctx = impatient();
     const organization = await insertOrganization(ctx.db, 'To be deleted');
     await create({}, await server.createKey({ type: 'batch', organization_id: organization.id }));
+    const none = { app_token_id: null };
+    await ctx.db.updateTable('organizations').set(none).where('id', '=', organization.id).execute();
     await ctx.db.deleteFrom('tokens').where('organization_id', '=', organization.id).execute();
     await ctx.db.deleteFrom('organizations').where('id', '=', organization.id).execute();
     await collectOrphans(ctx, new AbortController().signal);
