@@ -182,6 +182,33 @@ describe.skipIf(!existsSync(CHROMIUM))('signing in with a browser', () => {
     await told(/second factor is off/);
   });
 
+  it.each([
+    ['//evil.example/', '/account'],
+    ['/..//evil.example/', '//evil.example/'],
+    ['/.\\evil.example/', '/account'],
+    ['https://evil.example/', '/account'],
+    ['/\t/evil.example/', '/account'],
+  ])('sends nobody to other servers: next=%j', async (next, to) => {
+    const { email } = await person(`next${next.length}@browser.example`);
+    await signIn(email, PASSWORD, `/login?${new URLSearchParams({ next })}`);
+    await arrive(to);
+  });
+
+  it('an invitation: a password is chosen and the account is there', async () => {
+    const email = 'lise@browser.example';
+    const admin = await server.createPerson({ roles: ['ORGADMIN'] });
+    const json = { email, first_name: 'Lise', last_name: 'M', roles: ['CONTRIBUTOR'] };
+    expect((await server.call('POST', '/api/v3/organization/user', { key: admin.token, json })).status).toBe(201);
+    await page.goto(/http\S+#token=[\w-]+/.exec((await mails.mailTo(email, /Your account/)).text ?? '')?.[0] as string);
+    await field('New password').fill(NEW_PASSWORD);
+    await field('The same again').fill(NEW_PASSWORD);
+    await button('Save password').click();
+    await told(/Your password is set/);
+    await signIn(email, NEW_PASSWORD);
+    await arrive('/account');
+    await page.getByText('Lise M').waitFor();
+  });
+
   it('devices: another one is signed out from here', async () => {
     const { email, token } = await person('joan@browser.example');
     await signIn(email, PASSWORD);

@@ -21,10 +21,15 @@ export function checkRedirect(ctx: Pick<Ctx, 'publicUrl' | 'config'>, text: stri
   const own = new URL(ctx.publicUrl).origin;
   if (text === undefined) return { url: new URL(OWN_PAGE, own), isOwn: true };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what URL parsers drop without a word
-  if (text.length > LONGEST || /[\\\u0000-\u0020\u007f]/.test(text) || !URL.canParse(text)) throw refused();
-  const url = new URL(text);
+  if (text.length > LONGEST || /[\\\u0000-\u0020\u007f]/.test(text)) throw refused();
+  // A path is one of ours, whatever address this server was opened at.
+  const isPath = text.startsWith('/') && !text.startsWith('//');
+  if (!isPath && !URL.canParse(text)) throw refused();
+  const url = new URL(text, own);
   if (url.username || url.password) throw refused();
-  if (url.origin === own) return { url, isOwn: true };
+  // Others than these can have an origin inside (`blob:`).
+  const isWeb = ['http:', 'https:'].includes(url.protocol);
+  if (isWeb && url.origin === own) return { url, isOwn: true };
   if (url.hash || !ctx.config.loginRedirects.some((allowed) => isBelow(url, new URL(allowed)))) throw refused();
   return { url, isOwn: false };
 }

@@ -109,6 +109,7 @@ describe('loginOidc', () => {
       'https:\n//evil.example/',
       '//evil.example/',
       '/\\evil.example',
+      `blob:${server.url}/x`,
       'javascript:alert(1)',
       'data:text/html,x',
       'myapp://other',
@@ -125,6 +126,7 @@ describe('loginOidc', () => {
       expect(response.headers.getSetCookie()).toEqual([]);
     }
     for (const fine of [
+      '/account?x=1#y',
       `${server.url}/x?y=1`,
       APP,
       `${APP}/deep?x=1`,

@@ -2,12 +2,13 @@ import { asCode, byId, call, mark, onSubmit, sentenceOf, tell } from './page.js'
 
 const query = new URLSearchParams(location.search);
 
-/** Only to a page of this server: everything else is somebody else's idea. */
+/** Only to a page of this server: everything else is somebody else's idea. Whole, as paths can begin like hosts (`/..//`). */
 function nextPage() {
   const next = query.get('next') ?? '';
-  if (!/^\/(?![/\\])/.test(next) || /[\\\t\r\n]/.test(next)) return '/account';
+  const own = new URL('/account', location.origin);
+  if (!/^\/(?![/\\])/.test(next) || /[\\\t\r\n]/.test(next)) return own;
   const url = new URL(next, location.origin);
-  return url.origin === location.origin ? url.pathname + url.search + url.hash : '/account';
+  return url.origin === location.origin ? url : own;
 }
 
 /** Why signing in at a provider came to nothing. */
@@ -26,12 +27,14 @@ const error = query.get('error');
 if (error) tell(Object.hasOwn(REASONS, error) ? REASONS[error] : 'Signing in did not work. Try again.');
 
 for (const link of document.querySelectorAll('a[data-provider]')) {
-  const redirect = new URLSearchParams({ redirect_uri: new URL(nextPage(), location.origin).href });
+  const { pathname, search, hash } = nextPage();
+  const redirect = new URLSearchParams({ redirect_uri: pathname + search + hash });
   link.href = `${link.pathname}?${redirect}`;
 }
 
 let given = {};
-const goOn = ({ mfa_setup_required }) => location.replace(mfa_setup_required ? '/account#second-factor' : nextPage());
+const goOn = ({ mfa_setup_required }) =>
+  location.replace(mfa_setup_required ? '/account#second-factor' : nextPage().href);
 
 const showFactor = (isShown) => {
   byId('login').hidden = isShown;
