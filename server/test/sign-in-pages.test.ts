@@ -220,6 +220,30 @@ describe.skipIf(!existsSync(CHROMIUM))('signing in with a browser', () => {
     await button(/^Sign out .*127\.0\.0\.1/).waitFor({ state: 'detached' });
   });
 
+  it('devices: who has not proven lately who they are is asked for the password first', async () => {
+    const { id, email, token } = await person('ruth@browser.example');
+    await signIn(email, PASSWORD);
+    await arrive('/account');
+    const { db } = server.running.ctx;
+    await db
+      .updateTable('logins')
+      .set({ confirmed_at: new Date(0) })
+      .where('user_id', '=', id)
+      .execute();
+    const end = button('Sign out everywhere else');
+    await end.click();
+    await button('Cancel').click();
+    await told(/Send your password|quarter of an hour/);
+    await end.click();
+    await page.locator('#prove-password').fill('Wrong-Horse-1');
+    await button('Go on').click();
+    await told(/password is wrong/);
+    await page.locator('#prove-password').fill(PASSWORD);
+    await button('Go on').click();
+    await told(/Signed out everywhere else/);
+    expect((await server.call('GET', '/api/v3/account/me', { key: token })).status).toBe(401);
+  });
+
   it('a forgotten password, by the link in the mail; it works once and stays in no history', async () => {
     const { email } = await person('mary@browser.example');
     await page.goto(`${server.url}/login`);

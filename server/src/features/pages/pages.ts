@@ -44,6 +44,7 @@ const FILES = [
   'confirm.js',
   'account.js',
   'devices.js',
+  'prove.js',
 ];
 
 /** Every path there is, for those who list them. */

@@ -1,4 +1,5 @@
 import { byId, call, sentenceOf, tell } from './page.js';
+import { callProven } from './prove.js';
 
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -47,7 +48,7 @@ function itemOf(login) {
 }
 
 async function end(path, done) {
-  const answer = await call('DELETE', path);
+  const answer = await callProven('DELETE', path);
   tell(answer.ok || answer.status === 404 ? done : sentenceOf(answer), !answer.ok && answer.status !== 404);
   await showDevices();
 }
