@@ -12095,6 +12095,7 @@ export interface operations {
                     /**
                      * Format: email
                      * @description Of its first administrator, who is invited
+                     * @example administrator@customer.example
                      */
                     email: string;
                     first_name?: string;

@@ -9,6 +9,7 @@ import { PASSWORD } from './test-server.ts';
 const ORGANIZATIONS = '/api/v3/admin/organizations';
 /** More than two steps of the erasure. */
 const SESSIONS = 250;
+const DONE = 'a deleted organisation was erased';
 
 let directory: string;
 let environment: Record<string, string>;
@@ -76,14 +77,15 @@ it('kill -9 in the midst of the erasure of an organisation: it stays closed, and
 
   const deleted = await call('DELETE', `${ORGANIZATIONS}/${id}`, { token: operator, json: { confirm: 'Crash' } });
   expect(deleted.status).toBe(202);
-  await expect
-    .poll(() => server.stdout() + server.stderr(), { timeout: 60_000, interval: 5 })
-    .toContain('is being erased');
+  const said = () => server.stdout() + server.stderr();
+  await expect.poll(said, { timeout: 60_000, interval: 5 }).toContain('is being erased');
   await server.kill();
+  expect(said()).not.toContain(DONE);
   await start();
 
   expect((await call('GET', '/api/v3/account/me', { token: boss })).status).toBe(401);
   await expect.poll(async () => (await view()).erased_at, { timeout: 120_000, interval: 200 }).not.toBeNull();
+  expect(said()).toContain(DONE);
   // What billing needs is there, and nobody.
   expect(await view()).toMatchObject({ name: 'Crash', sessions: SESSIONS, people: 0 });
 });

@@ -27,7 +27,12 @@ export type ListOrganizationsQuery = Static<typeof ListOrganizationsQuery>;
 
 export const CreateOrganizationBody = Type.Object({
   name: Name,
-  email: Type.String({ format: 'email', maxLength: 254, description: 'Of its first administrator, who is invited' }),
+  email: Type.String({
+    format: 'email',
+    maxLength: 254,
+    description: 'Of its first administrator, who is invited',
+    examples: ['administrator@customer.example'],
+  }),
   first_name: Type.Optional(PersonName),
   last_name: Type.Optional(PersonName),
   rate_profile: Type.Optional(Profile),

@@ -3,7 +3,7 @@ import { startTestServer, type TestServer } from '../../../test/test-server.ts';
 import { inTransaction } from '../../context.ts';
 import { noteEvent } from '../audit/index.ts';
 import { holdMail } from '../mails/index.ts';
-import { eraseUser } from './index.ts';
+import { eraseUser, finishErasures } from './index.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -69,6 +69,22 @@ describe('eraseUser', () => {
       { action: 'user.deleted', actor: 'user:1' },
     ]);
     expect(JSON.stringify(noted)).not.toContain(email);
+  });
+
+  it('leaves a number as long as the audit log names it', async () => {
+    const { ctx } = server.running;
+    const { id, organization_id } = await server.createPerson({ roles: ['CONTRIBUTOR'] });
+    await eraseUser(ctx, { id, organization_id });
+    await erased(id);
+    const exists = async () => {
+      await finishErasures(ctx, new AbortController().signal);
+      return (await ctx.db.selectFrom('users').select('id').where('id', '=', id).execute()).length > 0;
+    };
+    expect(await exists()).toBe(true);
+    for (const column of ['actor', 'target'] as const) {
+      await ctx.db.deleteFrom('audit_log').where(column, '=', `user:${id}`).execute();
+    }
+    expect(await exists()).toBe(false);
   });
 
   it('leaves people of other organisations alone', async () => {

@@ -120,3 +120,17 @@ export async function findLoginTime(db: Db, id: string): Promise<Date | undefine
   const row = await db.selectFrom('logins').select('created_at').where('id', '=', id).executeTakeFirst();
   return row?.created_at;
 }
+
+/** Removes the numbers of erased people that nothing names any more. @returns how many */
+export async function deleteUnnamedUsers(db: Db, limit: number): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from users where id in (
+      select id from users
+      where erased_at is not null and deleted_at is not null
+        and not exists (select from audit_log where actor = 'user:' || users.id)
+        and not exists (select from audit_log where target = 'user:' || users.id)
+        and not exists (
+          select from document_revisions where actor = 'user:' || users.id and actor like 'user:%')
+      order by id limit ${limit})`.execute(db);
+  return Number(numAffectedRows);
+}
