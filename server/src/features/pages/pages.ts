@@ -45,6 +45,7 @@ const FILES = [
   'account.js',
   'devices.js',
   'prove.js',
+  'proof.js',
 ];
 
 /** Every path there is, for those who list them. */

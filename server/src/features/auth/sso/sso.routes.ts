@@ -5,7 +5,8 @@ import { AppError } from '../../../platform/errors.ts';
 import { deviceOf } from '../../../platform/http/device.ts';
 import { errors, NoContent } from '../../../platform/http/envelope.ts';
 import type { HttpServer } from '../../../platform/http/server.ts';
-import { setLoginCookie } from '../login-cookie.ts';
+import { replaceLogin } from '../../logins/index.ts';
+import { loginCookie, setLoginCookie } from '../login-cookie.ts';
 import { callbackPath, clearFlowCookie, readFlow, setFlowCookie } from './flow-cookie.ts';
 import { PROVIDER_IDS } from './providers.ts';
 import { createSso } from './sso.service.ts';
@@ -69,7 +70,12 @@ export const ssoRoutes = (ctx: RootCtx) => async (app: HttpServer) => {
           const { url, signedIn, isOwn } = await sso.finish(request.ctx, provider, {
             ...{ flow, query, device: deviceOf(request) },
           });
-          if (isOwn) setLoginCookie(request.ctx, reply, signedIn.token as string, null);
+          if (isOwn) {
+            // One browser has one login, as with passwords.
+            const earlier = loginCookie(request.ctx, request);
+            if (earlier !== undefined) await replaceLogin(request.ctx, earlier);
+            setLoginCookie(request.ctx, reply, signedIn.token as string, null);
+          }
           return url;
         }),
     );

@@ -1,5 +1,6 @@
 import { byId, call, sentenceOf, tell } from './page.js';
 import { callProven } from './prove.js';
+import { provenCall } from './proof.js';
 
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -49,6 +50,7 @@ function itemOf(login) {
 
 async function end(path, done) {
   const answer = await callProven('DELETE', path);
+  const answer = await provenCall('DELETE', path);
   tell(answer.ok || answer.status === 404 ? done : sentenceOf(answer), !answer.ok && answer.status !== 404);
   await showDevices();
 }
