@@ -1,7 +1,7 @@
 import { showDevices } from './devices.js';
 import { asCode, byId, call, mark, onSubmit, sentenceOf, tell } from './page.js';
-import { callProven } from './prove.js';
 import { provenCall } from './proof.js';
+import { callProven } from './prove.js';
 
 const signIn = () => location.replace('/login?next=/account');
 

@@ -1,6 +1,6 @@
 import { byId, call, sentenceOf, tell } from './page.js';
-import { callProven } from './prove.js';
 import { provenCall } from './proof.js';
+import { callProven } from './prove.js';
 
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
