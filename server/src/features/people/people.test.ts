@@ -280,6 +280,16 @@ describe('updateUser', () => {
     expect(await statusWith(await server.login(email))).toBe(200);
   });
 
+  it('API keys stop with whoever made them', async () => {
+    const { id, token } = await person('DEVELOPER');
+    const made = await server.call('POST', '/api/v3/tokens', { key: token, json: { name: 'Mine', type: 'batch' } });
+    const use = async () =>
+      (await server.call('GET', '/api/v3/speech-to-text/session', { key: made.body.key as string })).status;
+    expect(await use()).toBe(200);
+    await put(id, { is_active: false });
+    await expect.poll(use, { timeout: 1_000, interval: 20 }).toBe(401);
+  });
+
   it('a role that is taken is gone at once, one that is given works at once', async () => {
     const { id, token, email } = await person('ORGADMIN');
     const list = async (as: string) => (await server.call('GET', USERS, { key: as })).status;
@@ -357,6 +367,18 @@ describe('updateUser', () => {
       expect((await put(id, json, admin)).status).toBe(409);
     const { status, body } = await server.call('DELETE', `${USERS}/${id}`, { key: admin });
     expect([status, body.detail]).toEqual([409, expect.stringContaining('DELETE /api/v3/account')]);
+  });
+
+  it('one address goes to one of two invitations that are corrected at once', async () => {
+    const invitations = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const [, admin] = await newOrganization();
+        return { admin, id: (await invite({}, admin)).body.id };
+      }),
+    );
+    const email = address();
+    const answers = await Promise.all(invitations.map(({ admin, id }) => put(id, { email }, admin)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
   });
 
   it('another address: of an invitation only, which goes to the new one and no longer to the old', async () => {

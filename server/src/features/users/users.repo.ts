@@ -108,7 +108,7 @@ export async function updateUserLogin(db: Db, organizationId: number, id: number
 
 /** Held until the transaction ends: of two who would go at once, one sees that the other did. */
 export async function lockOrganization(db: Db, organizationId: number): Promise<void> {
-  await db.selectFrom('organizations').select('id').where('id', '=', organizationId).forUpdate().execute();
+  await db.selectFrom('organizations').select('id').where('id', '=', organizationId).forNoKeyUpdate().execute();
 }
 
 /** How many others run the organisation and can sign in: the last one must stay. */
