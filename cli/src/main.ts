@@ -17,6 +17,7 @@ import { listSessions } from './commands/sessions-list.ts';
 import { showSession } from './commands/sessions-show.ts';
 import { createToken, deleteTokens, listTokens } from './commands/tokens.ts';
 import { transcribe } from './commands/transcribe.ts';
+import { deleteUsers, editUser, inviteUser, listUsers, resendInvitation } from './commands/users.ts';
 import { whoami } from './commands/whoami.ts';
 import { EXIT, explain, Failure, UsageError } from './failure.ts';
 
@@ -32,6 +33,11 @@ const COMMANDS: Command[] = [
   login,
   logout,
   whoami,
+  listUsers,
+  inviteUser,
+  editUser,
+  resendInvitation,
+  deleteUsers,
   listTokens,
   createToken,
   deleteTokens,

@@ -4,6 +4,7 @@ import { createDocumentOperations, type DocumentOperations } from './document-op
 import { type EventsOptions, followEvents } from './events.ts';
 import type { MediaFile } from './media-file.ts';
 import { createOperations, type Operations } from './operations.ts';
+import { createPeopleOperations, type PeopleOperations } from './people-operations.ts';
 import { createTemplateOperations, type TemplateOperations } from './template-operations.ts';
 import type { ParlanceEvent, Result, Session } from './types.ts';
 import { type Uploaded, type UploadOptions, uploadFile } from './upload.ts';
@@ -22,7 +23,12 @@ export interface Transcription {
   result: Result;
 }
 
-export interface Parlance extends Operations, DocumentOperations, TemplateOperations, AccountOperations {
+export interface Parlance
+  extends Operations,
+    DocumentOperations,
+    TemplateOperations,
+    AccountOperations,
+    PeopleOperations {
   /** Address of the server, without a slash at its end. */
   readonly url: string;
   /**
@@ -89,6 +95,7 @@ export function createParlance(options: ConnectionOptions): Parlance {
     ...createDocumentOperations(connection),
     ...createTemplateOperations(connection),
     ...createAccountOperations(connection),
+    ...createPeopleOperations(connection),
     upload,
     waitForSession,
     events: (options = {}) => followEvents(connection, options),

@@ -31,6 +31,13 @@ export { type LocalErrorCode, ParlanceError } from './errors.ts';
 export type { EventsOptions } from './events.ts';
 export { type MediaFile, mediaFileOf } from './media-file.ts';
 export type { Operations } from './operations.ts';
+export type {
+  Invitation,
+  ListUsersQuery,
+  PeopleOperations,
+  Person,
+  PersonChanges,
+} from './people-operations.ts';
 export { type SignedIn, type SignInOptions, signIn } from './sign-in.ts';
 export type { Template, TemplateOperations, TemplateSettings } from './template-operations.ts';
 export type {

@@ -107,6 +107,45 @@ describe('tokens', () => {
   });
 });
 
+describe('users', () => {
+  it('are invited, listed, edited and deleted', async () => {
+    await signIn();
+    const invited = await parlance([
+      'users',
+      'invite',
+      'ada@people.example',
+      '--roles',
+      'contributor,developer',
+      '--json',
+    ]);
+    expect(invited.code).toBe(0);
+    const { id } = JSON.parse(invited.stdout);
+    const again = await parlance(['users', 'invite', 'ada@people.example']);
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('account') });
+    const list = await parlance(['users', 'list', '--status', 'invited']);
+    expect(list.stdout).toMatch(new RegExp(`${id}\\s+ada@people.example\\s+invited\\s+CONTRIBUTOR DEVELOPER`));
+    const edited = await parlance([
+      'users',
+      'edit',
+      String(id),
+      '--roles',
+      'CUSTOMER',
+      '--first-name',
+      'Ada',
+      '--no-active',
+    ]);
+    expect(edited).toMatchObject({ code: 0, stderr: 'ada@people.example: inactive, CUSTOMER.\n' });
+    expect((await parlance(['users', 'edit', String(id)])).code).toBe(2);
+    expect(await parlance(['users', 'edit', String(id), '--active'])).toMatchObject({
+      stderr: 'ada@people.example: invited, CUSTOMER.\n',
+    });
+    expect(await parlance(['users', 'resend', String(id)])).toMatchObject({ code: 0, stderr: 'Sent.\n' });
+    expect(await parlance(['users', 'delete', String(id)])).toMatchObject({ code: 0, stderr: `Deleted ${id}.\n` });
+    expect((await parlance(['users', 'delete', String(id)])).code).toBe(1);
+    expect((await parlance(['users', 'invite', 'x@people.example', '--roles', 'KING'])).code).toBe(1);
+  });
+});
+
 describe('login with a second factor', () => {
   it('takes the code, and says when one is needed', async () => {
     await signIn();
