@@ -217,22 +217,7 @@ describe.skipIf(!existsSync(CHROMIUM))('signing in with a browser', () => {
     await signIn(email, PASSWORD);
     await arrive('/account');
     await page.getByText('This device').waitFor();
-    // A while later the server wants to know again who asks.
-    await server.running.ctx.db
-      .updateTable('logins')
-      .set({ confirmed_at: new Date(0) })
-      .where('organization_id', '=', server.organizationId)
-      .execute();
-    const out = button(/^Sign out .*127\.0\.0\.1/);
-    await out.click();
-    await button('Cancel').click();
-    await told(/Nothing was changed/);
-    await out.click();
-    await field('Your password').fill('Wrong-Horse-1-Staple');
-    await page.keyboard.press('Enter');
-    await page.getByText('The password is wrong').waitFor();
-    await field('Your password').fill(PASSWORD);
-    await page.keyboard.press('Enter');
+    await button(/^Sign out .*127\.0\.0\.1/).click();
     await told(/Signed out there/);
     expect((await server.call('GET', '/api/v3/account/me', { key: token })).status).toBe(401);
     await button(/^Sign out .*127\.0\.0\.1/).waitFor({ state: 'detached' });
@@ -251,7 +236,7 @@ describe.skipIf(!existsSync(CHROMIUM))('signing in with a browser', () => {
     const end = button('Sign out everywhere else');
     await end.click();
     await button('Cancel').click();
-    await told(/Send your password|quarter of an hour/);
+    await told(/Nothing was changed/);
     await end.click();
     await page.locator('#prove-password').fill('Wrong-Horse-1');
     await button('Go on').click();

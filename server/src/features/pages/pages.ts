@@ -45,7 +45,6 @@ const FILES = [
   'account.js',
   'devices.js',
   'prove.js',
-  'proof.js',
 ];
 
 /** Every path there is, for those who list them. */

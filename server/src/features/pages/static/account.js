@@ -1,6 +1,5 @@
 import { showDevices } from './devices.js';
 import { asCode, byId, call, mark, onSubmit, sentenceOf, tell } from './page.js';
-import { provenCall } from './proof.js';
 import { callProven } from './prove.js';
 
 const signIn = () => location.replace('/login?next=/account');
@@ -79,7 +78,6 @@ byId('set-up').addEventListener('click', async () => {
 
 onSubmit('enable', async ({ totp_code }, form) => {
   const answer = await callProven('POST', '/mfa/2fa/enable', { totp_code });
-  const answer = await provenCall('POST', '/mfa/2fa/enable', { totp_code });
   if (!answer.ok) return mark(byId('enable-code'), sentenceOf(answer));
   form.reset();
   byId('qr').removeAttribute('src');
@@ -91,7 +89,6 @@ onSubmit('enable', async ({ totp_code }, form) => {
 
 byId('new-codes').addEventListener('click', async () => {
   const answer = await callProven('GET', '/mfa/2fa/backup_codes');
-  const answer = await provenCall('GET', '/mfa/2fa/backup_codes');
   if (!answer.ok) return tell(sentenceOf(answer));
   showCodes(answer.body.result.backup_codes);
   tell('Here are new backup codes. The earlier ones are good no more.', false);

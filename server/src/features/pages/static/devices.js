@@ -1,5 +1,4 @@
 import { byId, call, sentenceOf, tell } from './page.js';
-import { provenCall } from './proof.js';
 import { callProven } from './prove.js';
 
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
@@ -50,7 +49,6 @@ function itemOf(login) {
 
 async function end(path, done) {
   const answer = await callProven('DELETE', path);
-  const answer = await provenCall('DELETE', path);
   tell(answer.ok || answer.status === 404 ? done : sentenceOf(answer), !answer.ok && answer.status !== 404);
   await showDevices();
 }

@@ -38,6 +38,8 @@ export function sentenceOf({ body }) {
     INVALID_CODE: 'The code is wrong, too old or was used.',
     LINK_INVALID: 'This link is wrong, too old or was used. Ask for a new one.',
     ACCOUNT_INACTIVE: 'This account was deactivated. Ask your administrator.',
+    REAUTHENTICATION_REQUIRED:
+      'Nothing was changed: that takes your password once more, or, without one, signing out and in again.',
     CROSS_SITE: 'Open this page at the address your administrator gave you: this one is not the server’s own.',
     ORGANIZATION_SUSPENDED: 'Your organisation is suspended.',
   };
