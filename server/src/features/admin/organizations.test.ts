@@ -113,6 +113,10 @@ describe('updateAdminOrganization', () => {
     const key = await server.createKey({ type: 'batch', organization_id: id });
     const person = await server.createPerson({ roles: ['ORGADMIN'], organization_id: id });
     const beside = await server.startBeside();
+    const made = await server.call('POST', SESSIONS, { key, json: { language: 'xx' } });
+    const link = await server.call('POST', `${SESSIONS}/${made.body.session_id}/upload-url`, { key });
+    const byLink = () =>
+      server.call('PUT', link.body.upload_url, { headers: { 'content-type': 'audio/wav' }, body: 'x' });
     const statuses = async () => {
       const asked = [server.url, beside.url].flatMap((url) =>
         [key, person.token].map((key) => server.call('GET', url + SESSIONS, { key })),
@@ -123,10 +127,12 @@ describe('updateAdminOrganization', () => {
     const { body } = await call('PUT', `/${id}`, { is_suspended: true });
     expect([body.is_suspended, body.name]).toEqual([true, 'Late payer']);
     await expect.poll(statuses, { timeout: 1_500, interval: 50 }).toEqual([403, 403, 403, 403]);
+    expect((await byLink()).status).toBe(404);
     expect((await call('GET', '?status=suspended')).body.result).toMatchObject([{ id }]);
     await expect(server.login(person.email)).rejects.toThrow('401');
     await call('PUT', `/${id}`, { is_suspended: false });
     await expect.poll(statuses, { timeout: 1_500, interval: 50 }).toEqual([200, 200, 200, 200]);
+    expect((await byLink()).status).toBe(201);
   });
 
   it('200: name and limits; nothing else can be changed', async () => {

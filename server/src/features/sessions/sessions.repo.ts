@@ -71,7 +71,7 @@ export function listSessionsByName(db: Db, organizationId: number, sessionIds: s
 
 /**
  * Without an organisation: who holds a link signed by this server may give this one session its media, as long as the key
- * that made it is valid.
+ * that made it is valid and its organisation open.
  */
 export function findLinkedSession(db: Db, sessionId: string): Promise<SessionRow | undefined> {
   return db
@@ -83,9 +83,12 @@ export function findLinkedSession(db: Db, sessionId: string): Promise<SessionRow
       where.exists(
         where
           .selectFrom('tokens')
+          .innerJoin('organizations', 'organizations.id', 'tokens.organization_id')
           .select('tokens.id')
           .whereRef('tokens.id', '=', 'sessions.token_id')
-          .where('tokens.revoked_at', 'is', null),
+          .where('tokens.revoked_at', 'is', null)
+          .where('organizations.suspended_at', 'is', null)
+          .where('organizations.deleted_at', 'is', null),
       ),
     )
     .executeTakeFirst();
