@@ -56,7 +56,7 @@ describe.skipIf(!existsSync(CHROMIUM))('signing in with a browser', () => {
   });
 
   const button = (name: string | RegExp) => page.getByRole('button', { name });
-  const field = (label: string) => page.locator('input').and(page.getByLabel(label, { exact: true }));
+  const field = (label: string) => page.locator('input:visible').and(page.getByLabel(label, { exact: true }));
   const told = (text: RegExp) => page.getByRole('alert').filter({ hasText: text }).waitFor();
   const signIn = async (email: string, password: string, path = '/login') => {
     await page.goto(server.url + path);
