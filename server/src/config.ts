@@ -311,7 +311,14 @@ export const CONFIG_KEYS = {
   secretKey: key(
     'PARLANCE_SECRET_KEY',
     'a random one, kept in the data directory',
-    'Signs temporary links. Set the same value on every machine of an installation.',
+    'Signs temporary links, seals what is kept of other secrets. Set the same value on every machine of an installation.',
+    optionalText,
+    true,
+  ),
+  previousSecretKey: key(
+    'PARLANCE_SECRET_KEY_PREVIOUS',
+    'none',
+    'The key before, for a week after you changed it: what it sealed is opened, and sealed anew within a day.',
     optionalText,
     true,
   ),

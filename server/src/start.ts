@@ -108,6 +108,7 @@ export async function startServer(
     ends.push((drainMs) => Promise.all([app && closeHttp(app, drainMs), jobs.stop(drainMs)]));
 
     const secret = await loadSecret(config.secretKey, config.dataDir);
+    const previous = config.previousSecretKey === undefined ? undefined : Buffer.from(config.previousSecretKey);
     const callers = config.databaseUrl ? createSharedCounter(database.url, log) : createMemoryCounter();
     ends.push(callers.close);
     const storage = await openDiskStorage(config.storageDir);
@@ -128,8 +129,8 @@ export async function startServer(
       locks,
       storage,
       speech,
-      links: createLinkSigner(secret, now),
-      secretBox: (purpose) => createSecretBox(secret, purpose),
+      links: createLinkSigner(secret, now, previous),
+      secretBox: (purpose) => createSecretBox(secret, purpose, previous),
       fetch,
       mailer,
       metrics,

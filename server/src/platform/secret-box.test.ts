@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createSecretBox } from './secret-box.ts';
+import { createSecretBox, resealIfPossible } from './secret-box.ts';
 
 const secret = randomBytes(32);
 const box = createSecretBox(secret, 'tests');
@@ -29,5 +29,19 @@ describe('secret box', () => {
       expect(() => box.open(changed), `byte ${index}`).toThrow(refused);
       expect(() => box.open(sealed.subarray(0, index)), `cut at ${index}`).toThrow(refused);
     }
+  });
+
+  it('after a change opens what was sealed before, and seals it anew', () => {
+    const next = createSecretBox(randomBytes(32), 'tests', secret);
+    const sealed = box.seal('a secret');
+    expect(next.open(sealed)).toBe('a secret');
+    const resealed = next.reseal(sealed) as Buffer;
+    expect(next.open(resealed)).toBe('a secret');
+    expect(next.reseal(resealed)).toBeUndefined();
+    expect(() => box.open(resealed)).toThrow(refused);
+    expect(box.reseal(sealed)).toBeUndefined();
+    const foreign = createSecretBox(randomBytes(32), 'tests').seal('x');
+    expect(() => next.reseal(foreign)).toThrow(refused);
+    expect(resealIfPossible(next, foreign)).toBeUndefined();
   });
 });

@@ -13,9 +13,9 @@ export interface LinkSigner {
 }
 
 /** HMAC-SHA256 over path and expiry: links that need no key and cannot be bent to another file or a later time. */
-export function createLinkSigner(secret: Buffer, now: () => Date): LinkSigner {
-  const signatureOf = (target: string, expires: number) =>
-    createHmac('sha256', secret).update(`${target}\n${expires}`).digest('base64url');
+export function createLinkSigner(secret: Buffer, now: () => Date, previous?: Buffer): LinkSigner {
+  const signatureOf = (target: string, expires: number, key = secret) =>
+    createHmac('sha256', key).update(`${target}\n${expires}`).digest('base64url');
   const nowSeconds = () => Math.floor(now().getTime() / 1000);
   return {
     sign(target, lifetimeSeconds, { exactly } = { exactly: false }) {
@@ -24,9 +24,12 @@ export function createLinkSigner(secret: Buffer, now: () => Date): LinkSigner {
       return `expires=${expires}&signature=${signatureOf(target, expires)}`;
     },
     verify(target, expires, signature) {
-      const wanted = Buffer.from(signatureOf(target, expires));
       const given = Buffer.from(signature);
-      return given.length === wanted.length && timingSafeEqual(given, wanted) && expires >= nowSeconds();
+      const isOf = (key: Buffer) => {
+        const wanted = Buffer.from(signatureOf(target, expires, key));
+        return given.length === wanted.length && timingSafeEqual(given, wanted);
+      };
+      return (isOf(secret) || (previous !== undefined && isOf(previous))) && expires >= nowSeconds();
     },
   };
 }

@@ -1,3 +1,3 @@
 export { mfaRoutes } from './mfa.routes.ts';
 export { resetFactorOf } from './mfa.service.ts';
-export { useCode } from './second-factor.service.ts';
+export { resealFactors, useCode } from './second-factor.service.ts';

@@ -37,6 +37,16 @@ export async function replaceBackupCodes(
     .execute();
 }
 
+/** Everybody's sealed secret, whatever their organisation: the server's key was changed. */
+export function listSealedFactors(db: Db) {
+  return db
+    .selectFrom('users')
+    .select(['id', 'organization_id', 'mfa_secret'])
+    .where('mfa_secret', 'is not', null)
+    .orderBy('id')
+    .execute();
+}
+
 export async function deleteBackupCodes(db: Db, userId: number): Promise<void> {
   await db.deleteFrom('backup_codes').where('user_id', '=', userId).execute();
 }

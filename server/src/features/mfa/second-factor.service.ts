@@ -1,7 +1,8 @@
 import { type Ctx, inTransaction } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
+import { resealIfPossible } from '../../platform/secret-box.ts';
 import { hashBackupCode } from './backup-codes.ts';
-import { findBackupSalt, lockFactor, updateBackupCodeUsed, updateFactor } from './mfa.repo.ts';
+import { findBackupSalt, listSealedFactors, lockFactor, updateBackupCodeUsed, updateFactor } from './mfa.repo.ts';
 import { checkTotp } from './totp.ts';
 
 /** What secrets of authenticators are sealed for. */
@@ -52,6 +53,18 @@ export async function useCode(
   if (isRight) return;
   await ctx.rates.callers.count(caller, 'minute', FAILURES);
   throw new AppError('invalid_code');
+}
+
+/** Seals the secrets of authenticators with the present key of the server. @returns how many were sealed with an earlier one */
+export async function resealFactors(ctx: Ctx): Promise<number> {
+  let count = 0;
+  for (const { id, organization_id, mfa_secret } of await listSealedFactors(ctx.db)) {
+    const resealed = mfa_secret && resealIfPossible(ctx.secretBox(FACTOR_PURPOSE), mfa_secret);
+    if (!resealed) continue;
+    await updateFactor(ctx.db, organization_id, id, { mfa_secret: resealed });
+    count++;
+  }
+  return count;
 }
 
 /** Outside the transaction: it takes a while. */

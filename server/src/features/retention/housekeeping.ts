@@ -5,6 +5,7 @@ import { purgeSignIn } from '../auth/index.ts';
 import { finishErasures } from '../erasure/index.ts';
 import { purgeEvents } from '../events/index.ts';
 import { purgeIdempotencyKeys } from '../idempotency/index.ts';
+import { resealFactors } from '../mfa/index.ts';
 import {
   addMissingTurns,
   addUpAllChanges,
@@ -15,7 +16,7 @@ import {
   reportMissingMedia,
 } from '../sessions/index.ts';
 import { sweepUploads } from '../uploads/index.ts';
-import { purgeDeliveries } from '../webhooks/index.ts';
+import { purgeDeliveries, resealWebhooks } from '../webhooks/index.ts';
 import { collectOrphans } from './collect-orphans.service.ts';
 
 export interface Chore {
@@ -23,6 +24,12 @@ export interface Chore {
   kind: string;
   /** Ends early when the signal says so: the next run finds the rest. */
   run(ctx: RootCtx, signal: AbortSignal): Promise<Removed>;
+}
+
+/** After the server's key was changed; otherwise everything is sealed with the present one. */
+async function resealAll(ctx: RootCtx): Promise<number> {
+  if (ctx.config.previousSecretKey === undefined) return 0;
+  return (await resealFactors(ctx)) + (await resealWebhooks(ctx));
 }
 
 /** Rows have no bytes of their own. */
@@ -42,6 +49,7 @@ export const HOUSEKEEPING: readonly Chore[] = [
   { kind: 'logins', run: async (ctx) => rows(await purgeSignIn(ctx)) },
   { kind: 'audit_log', run: async (ctx, signal) => rows(await purgeAuditLog(ctx, signal)) },
   { kind: 'erasures', run: async (ctx, signal) => rows(await finishErasures(ctx, signal)) },
+  { kind: 'resealed_secrets', run: async (ctx) => rows(await resealAll(ctx)) },
   { kind: 'session_count_changes', run: async (ctx) => rows(await addUpAllChanges(ctx.db)) },
   { kind: 'orphaned_files', run: collectOrphans },
   { kind: 'missing_media', run: async (ctx, signal) => rows(await reportMissingMedia(ctx, signal)) },

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { READING, startTestServer, type TestServer } from '../../../test/test-server.ts';
 import { tusRequests } from '../../../test/tus-requests.ts';
+import { openHeaders } from '../webhooks/custom-headers.ts';
 import { retentionJob } from './retention.jobs.ts';
 import { runRetention } from './run-retention.service.ts';
 
@@ -263,5 +264,36 @@ describe('getRetention', () => {
   it('401 without a key, 403 with a realtime one', async () => {
     expect((await server.call('GET', RETENTION)).status).toBe(401);
     expect((await server.call('GET', RETENTION, { key: server.keys.realtime })).status).toBe(403);
+  });
+});
+
+describe('a changed key of the server', () => {
+  it('opens what was sealed before, and seals it anew so that the earlier key can go', async () => {
+    const environment = { PARLANCE_SECRET_KEY: 'the first key of this server' };
+    const other = await startTestServer(environment);
+    try {
+      const { id, token } = await other.createPerson({ roles: ['DEVELOPER', 'ORGADMIN'] });
+      await other.call('GET', '/api/v3/mfa/2fa/qr_code', { key: token });
+      const json = { url: 'https://example.org/hook', headers: ['Authorization: Bearer of-ours'] };
+      expect((await other.call('POST', '/api/v3/organization/webhooks', { key: token, json })).status).toBe(201);
+      const sealed = () =>
+        other.running.ctx.db.selectFrom('users').select('mfa_secret').where('id', '=', id).executeTakeFirstOrThrow();
+      const before = await sealed();
+      const changed = { PARLANCE_SECRET_KEY: 'the second one' };
+      await other.restart(undefined, { ...changed, PARLANCE_SECRET_KEY_PREVIOUS: environment.PARLANCE_SECRET_KEY });
+      const report = await runRetention(other.running.ctx, new AbortController().signal);
+      expect(JSON.stringify(report)).toContain('resealed_secrets');
+      expect((await sealed()).mfa_secret).not.toEqual(before.mfa_secret);
+      // Without the earlier key everything is still there.
+      await other.restart(undefined, changed);
+      const box = other.running.ctx.secretBox('totp secrets');
+      expect(box.open((await sealed()).mfa_secret as Buffer)).toMatch(/^[A-Z2-7]{32}$/);
+      const { body } = await other.call('GET', '/api/v3/organization/webhooks', { key: token });
+      expect(JSON.stringify(body)).toContain('Authorization: ***');
+      const { headers } = await other.running.ctx.db.selectFrom('webhooks').select('headers').executeTakeFirstOrThrow();
+      expect(openHeaders(other.running.ctx, headers)).toEqual({ Authorization: 'Bearer of-ours' });
+    } finally {
+      await other.stop();
+    }
   });
 });

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
+import { resealIfPossible } from '../../platform/secret-box.ts';
 
 /*
  * Headers a receiver asks for, as `Name: value`. The values are often passwords, so they lie sealed in the database: the
@@ -89,6 +90,20 @@ export function maskHeaders(ctx: Ctx, lines: readonly string[]): string[] {
       return `${split(line).name}: ${MASK}`;
     }
   });
+}
+
+/** The headers sealed with the present key of the server; undefined when all of them are. */
+export function resealHeaders(ctx: Ctx, lines: readonly string[]): string[] | undefined {
+  let isNew = false;
+  const resealed = lines.map((line) => {
+    const { name, value } = split(line);
+    if (!value.startsWith(SEALED)) return line;
+    const sealed = resealIfPossible(ctx.secretBox(PURPOSE), Buffer.from(value.slice(SEALED.length), 'base64'));
+    if (!sealed) return line;
+    isNew = true;
+    return `${name}: ${SEALED}${sealed.toString('base64')}`;
+  });
+  return isNew ? resealed : undefined;
 }
 
 export function maskHeader(name: string, value: string): string {

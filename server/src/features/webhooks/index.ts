@@ -10,6 +10,7 @@ export {
   sendSessionWebhooks,
   type WebhookSettings,
 } from './deliveries/send.service.ts';
+export { resealWebhooks } from './reseal.service.ts';
 export { webhookSecretRoutes } from './secrets/secrets.routes.ts';
 export { webhookRoutes } from './webhooks.routes.ts';
 export { WebhookHeaders, WebhookMethod } from './webhooks.schema.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Ctx, inTransaction, type RequestCtx } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { dualOne, many } from '../../../platform/http/envelope.ts';
-import type { SecretBox } from '../../../platform/secret-box.ts';
+import { resealIfPossible, type SecretBox } from '../../../platform/secret-box.ts';
 import {
   deleteSecret,
   findSecret,
@@ -48,6 +48,10 @@ export async function signingSecrets(ctx: Ctx, organizationId: number): Promise<
   const [newest, ...rotated] = rows as [SecretRow, ...SecretRow[]];
   return [box.open(newest.secret), ...rotated.flatMap((row) => openIfPossible(box, row))];
 }
+
+/** The same sealed with the present key of the server; undefined when it is, or cannot be opened any more. */
+export const resealSecret = (ctx: Ctx, sealed: Buffer): Buffer | undefined =>
+  resealIfPossible(ctx.secretBox(PURPOSE), sealed);
 
 /** After a change of the server's secret a rotation must help at once, whatever cannot be read any more. */
 function openIfPossible(box: SecretBox, row: SecretRow): string[] {
