@@ -1,23 +1,19 @@
 import { inTransaction, type RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Device } from '../audit/index.ts';
-import { checkCredentials, requirePerson } from '../logins/index.ts';
+import { checkCredentials, requireRecentProof } from '../logins/index.ts';
 import { queueMail, securityMail } from '../mails/index.ts';
 import { nameOf, requireUser, type UserRow } from '../users/index.ts';
 import { deleteOrganization } from './erase-organization.service.ts';
 import { eraseUser } from './erase-user.service.ts';
 import type { DeleteAccountBody } from './erasure.schema.ts';
 import { countOtherOperators, countOthers, lockOrganization } from './organization-erasure.repo.ts';
-import { findLoginTime } from './people-erasure.repo.ts';
-
-/** Who has no password shows by a login this young that it is them. */
-const FRESH_LOGIN_MINUTES = 10;
 
 /**
  * Deletes the account of whoever asks, and, of the only person of an organisation, that too.
  *
- * @throws AppError `invalid_credentials`; `validation_error` without a password; `forbidden` for an old login of somebody who has
- * none; `conflict` when somebody else has to be put in charge first
+ * @throws AppError `invalid_credentials`; `validation_error` without a password; `reauthentication_required` for
+ * an old login of somebody who has none; `conflict` when somebody else has to be put in charge first
  */
 export async function deleteAccount(ctx: RequestCtx, body: DeleteAccountBody, device: Device): Promise<void> {
   const user = await requireUser(ctx);
@@ -48,11 +44,7 @@ async function proveItIsThem(ctx: RequestCtx, user: UserRow, password: string | 
       details: { field: 'password', issue: 'is required' },
     });
   }
-  const since = await findLoginTime(ctx.db, requirePerson(ctx).login_id);
-  if (since && ctx.now().getTime() - since.getTime() < FRESH_LOGIN_MINUTES * 60_000) return;
-  throw new AppError('forbidden', {
-    detail: `You have no password: sign in anew, and delete the account within ${FRESH_LOGIN_MINUTES} minutes.`,
-  });
+  await requireRecentProof(ctx);
 }
 
 /** Whether they may go. @returns whether their organisation goes with them */

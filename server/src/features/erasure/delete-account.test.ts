@@ -53,15 +53,15 @@ describe('deleteAccount', () => {
     ]);
   });
 
-  it('who has no password needs a login younger than ten minutes', async () => {
+  it('who has no password needs a recent proof: a login of the last quarter of an hour', async () => {
     const { ctx } = server.running;
     const { id, token } = await server.createPerson({ roles: ['CONTRIBUTOR'] });
     await ctx.db.updateTable('users').set({ password_hash: null }).where('id', '=', id).execute();
     const login = ctx.db.updateTable('logins').where('user_id', '=', id);
-    await login.set({ created_at: new Date(Date.now() - 11 * 60_000) }).execute();
+    await login.set({ confirmed_at: new Date(Date.now() - 16 * 60_000) }).execute();
     const late = await erase(token, {});
-    expect([late.status, late.body.detail]).toEqual([403, expect.stringContaining('sign in anew')]);
-    await login.set({ created_at: new Date(Date.now() - 9 * 60_000) }).execute();
+    expect([late.status, late.body.error_code]).toEqual([403, 'REAUTHENTICATION_REQUIRED']);
+    await login.set({ confirmed_at: new Date(Date.now() - 14 * 60_000) }).execute();
     expect((await erase(token, {})).status).toBe(204);
   });
 

@@ -115,12 +115,6 @@ export async function listUsersToErase(db: Db, limit: number): Promise<number[]>
   return rows.map(({ id }) => id);
 }
 
-/** When somebody signed in, by the id of their login; undefined when it has ended. */
-export async function findLoginTime(db: Db, id: string): Promise<Date | undefined> {
-  const row = await db.selectFrom('logins').select('created_at').where('id', '=', id).executeTakeFirst();
-  return row?.created_at;
-}
-
 /** Removes the numbers of erased people that nothing names any more. @returns how many */
 export async function deleteUnnamedUsers(db: Db, limit: number): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
