@@ -17,6 +17,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index sessions_usage on sessions (organization_id, created_at)
     include (duration, status, session_mode)`.execute(db);
+  // People list the sessions of their whole organisation, perhaps of one status.
+  await sql`
+    create index sessions_organization_status on sessions (organization_id, status, created_at desc, id desc)
+    where deleted_at is null`.execute(db);
   await sql`
     create index document_revisions_person on document_revisions (actor, document)
     where actor like 'user:%'`.execute(db);
