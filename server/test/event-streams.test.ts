@@ -17,7 +17,9 @@ let tokenId: number;
 beforeAll(async () => {
   server = await startTestServer();
   beside = await server.startBeside({ PARLANCE_ROLES: 'api' });
-  const [token] = (await sql<{ id: number }>`select min(id) as id from tokens`.execute(server.running.ctx.db)).rows;
+  const [token] = (
+    await sql<{ id: number }>`select min(id) as id from tokens where not is_internal`.execute(server.running.ctx.db)
+  ).rows;
   tokenId = token?.id as number;
 });
 afterAll(() => server?.stop());

@@ -29,7 +29,11 @@ export async function endLogin(ctx: RequestCtx, id: string, device: Device): Pro
   const { user_id, login_id, organization_id } = requirePerson(ctx);
   if (id !== login_id) await requireRecentProof(ctx);
   await inTransaction(ctx, async (ctx) => {
-    if (!(await deleteLogin(ctx.db, user_id, id))) throw new AppError('login_not_found');
+    if (!(await deleteLogin(ctx.db, user_id, id))) {
+      // Of two who sign out at once, the second finds it done.
+      if (id === login_id) return;
+      throw new AppError('login_not_found');
+    }
     await noteEvent(ctx, {
       organization_id,
       actor: `user:${user_id}`,
