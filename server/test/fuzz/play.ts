@@ -26,13 +26,13 @@ export interface Play {
 type Authorization = [string, string][];
 
 export async function createPlay(operations: Operation[]): Promise<Play> {
-  const server = await startTestServer({ PARLANCE_LOG_LEVEL: 'error' });
+  const server = await startTestServer({ PARLANCE_LOG_LEVEL: 'error', PARLANCE_REGISTRATION: '1' });
   const reading = await readFile(READING);
   // 1.2 seconds: long enough to be heard, short enough to be sent a hundred times.
   const audio = Buffer.concat([reading.subarray(0, 44), reading.subarray(44, 44 + 38_400)]);
   audio.writeUInt32LE(audio.length - 8, 4);
   audio.writeUInt32LE(audio.length - 44, 40);
-  const { credentials, protectedIds, protectedPeople } = await createCredentials(server);
+  const { credentials, spared } = await createCredentials(server);
 
   const pools = new Map<string, Name[]>();
   const add = (pattern: string, name: Name) => {
@@ -45,8 +45,8 @@ export async function createPlay(operations: Operation[]): Promise<Play> {
   };
   // Without the keys and roles of those who call, everything else would only be refused.
   const spare = (target: string) =>
-    target.replace(/(\/(tokens|user)\/+)(\d+)/g, (whole, before: string, kind: string, id: string) =>
-      (kind === 'user' ? protectedPeople : protectedIds).includes(Number(id)) ? `${before}2147483647` : whole,
+    target.replace(/(\/(tokens|user|organizations)\/+)(\d+)/g, (whole, before: string, kind: string, id: string) =>
+      spared[kind as keyof typeof spared].includes(Number(id)) ? `${before}2147483647` : whole,
     );
   add('/api/v3/organization/profile/{id}', { params: { id: String(server.organizationId) } });
 
@@ -114,7 +114,7 @@ const LOGINS = 20;
 
 const isPermission = (name: string) => Object.hasOwn(PERMISSIONS, name);
 
-/** Callers of every kind; `protectedIds` are the keys, and `protectedPeople` those who sign in, without whom nothing would be tried. */
+/** Callers of every kind, and what must be spared: without keys, people and organisations nothing would be tried. */
 async function createCredentials(server: TestServer) {
   const { ctx } = server.running;
   const bearer = (token: string): Authorization => [['authorization', `Bearer ${token}`]];
@@ -171,8 +171,13 @@ async function createCredentials(server: TestServer) {
         return [['authorization', `Basic ${server.keys.batch}`]];
     }
   };
-  const protectedPeople = [own.id, foreigner.id];
-  return { credentials, protectedIds: tokens.map(({ id }) => id), protectedPeople };
+  const { body: me } = await server.call('GET', '/api/v3/account/me', { key: operator });
+  const spared = {
+    tokens: tokens.map(({ id }) => id),
+    user: [own.id, foreigner.id, me.id as number],
+    organizations: [server.organizationId, foreignId],
+  };
+  return { credentials, spared };
 }
 
 /** The things that exist along a path, the deepest that are known. */

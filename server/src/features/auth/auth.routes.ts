@@ -1,5 +1,6 @@
 import formbody from '@fastify/formbody';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../../platform/errors.ts';
 import { deviceOf } from '../../platform/http/device.ts';
 import { errors, NoContent } from '../../platform/http/envelope.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
@@ -12,6 +13,16 @@ const tags = ['Signing in'];
 const body = <T>(schema: T) => ({
   content: { 'application/x-www-form-urlencoded': { schema }, 'application/json': { schema } },
 });
+
+/** What has no content type is not looked at by the schemas, of which each is for one. @throws AppError `validation_error` */
+function bodyOf<T>(request: FastifyRequest): T {
+  if (request.body !== undefined && request.body !== null) return request.body as T;
+  const issue = 'is required';
+  throw new AppError('validation_error', {
+    detail: 'Send username and password as a form or as JSON.',
+    details: { field: 'username', issue },
+  });
+}
 
 /** The token goes into the answer or into a cookie that scripts cannot read, never into both. */
 async function answer(request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn) {
@@ -49,7 +60,7 @@ export async function authRoutes(app: HttpServer): Promise<void> {
       },
     },
     async (request, reply) =>
-      answer(request, reply, await login(request.ctx, request.body as LoginBody, request.query, deviceOf(request))),
+      answer(request, reply, await login(request.ctx, bodyOf<LoginBody>(request), request.query, deviceOf(request))),
   );
 
   app.post(
@@ -70,7 +81,7 @@ export async function authRoutes(app: HttpServer): Promise<void> {
       answer(
         request,
         reply,
-        await loginMfa(request.ctx, request.body as MfaLoginBody, request.query, deviceOf(request)),
+        await loginMfa(request.ctx, bodyOf<MfaLoginBody>(request), request.query, deviceOf(request)),
       ),
   );
 

@@ -65,6 +65,10 @@ describe('login', () => {
       expect([status, body]).toEqual([401, answers[0]?.body]);
       expect(body.error_code).toBe('INVALID_CREDENTIALS');
     }
+    for (const path of [LOGIN, `${LOGIN}/mfa`]) {
+      const nothing = await server.call('POST', path);
+      expect([nothing.status, nothing.body.details.field]).toEqual([422, 'username']);
+    }
     const missing = await signIn({ username: email });
     expect([missing.status, missing.body.details.field]).toEqual([422, 'password']);
     expect((await server.call('POST', LOGIN, { body: 'x', headers: { 'content-type': 'text/plain' } })).status).toBe(

@@ -14,6 +14,7 @@ export async function endUserLogins(ctx: RequestCtx, id: number, device: Device)
     const manager = await requireManager(ctx);
     const person = await requirePersonOf(ctx, organization_id, id);
     requireSomebodyElse(manager, person, 'DELETE /api/v3/account/sessions');
+    requireAuthority(manager, person);
     await endLoginsOf(ctx, person);
     const [actor, target] = [`user:${manager.id}`, `user:${id}`];
     await noteEvent(ctx, { organization_id, actor, action: 'login.ended_by_admin', target, device });

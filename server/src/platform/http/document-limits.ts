@@ -24,7 +24,8 @@ export function documentLimits(route: RouteOptions): void {
   const added = {
     // Whatever takes JSON can be sent broken JSON, too much of it, or something else.
     ...(schema.body ? errors(400, 413, 415) : {}),
-    ...(config.access === 'public' ? {} : errors(429)),
+    // Whoever it is may be deactivated, their organisation suspended, their role too small.
+    ...(config.access === 'public' ? {} : errors(401, 403, 429)),
     ...(config.idempotent ? errors(409, 422) : {}),
     ...(config.capacity ? errors(503, 507) : {}),
   };
