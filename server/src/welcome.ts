@@ -8,6 +8,7 @@ export function firstRunBanner(run: FirstRun, config: Config, models: FirstModel
   Parlance is ready: ${run.url}
 
     API reference    ${run.url}/docs
+    sign in          ${run.url}/login
     administrator    ${run.admin_email}   password  ${run.admin_password}
     batch key        ${run.batch_key}
     realtime key     ${run.realtime_key}
