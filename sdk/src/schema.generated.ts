@@ -5171,6 +5171,8 @@ export interface operations {
                         /** @description Where it begins in the whole; default: behind the one before it */
                         offset_ms?: number | null;
                     }[];
+                    /** @description Default: that of the first recording */
+                    folder_id?: number | null;
                     filename?: string | null;
                     /**
                      * @description Between one recording and the next

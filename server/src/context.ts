@@ -66,15 +66,18 @@ export interface Actor {
   /** Of a person, the one that stands for the people of their organisation; 0 for nobody. */
   token_id: number;
   organization_id: number;
-  type: TokenType | 'user';
+  type: TokenType | 'user' | 'guest';
   /** These only of a person: who, on which of their devices, in which roles. */
   user_id?: number;
   login_id?: string;
   roles?: readonly string[];
+  /** Only of a guest, who came by a link to one document: the name they gave. No rule of keys or people opens anything to them. */
+  guest_name?: string;
 }
 
-/** One name for whoever sends requests: limits and idempotency keys are kept apart by it. */
+/** One name for whoever sends requests: limits and idempotency keys are kept apart by it, revisions and the audit log tell it. */
 export function callerOf(actor: Actor): string {
+  if (actor.type === 'guest') return `guest:${actor.guest_name ?? ''}`;
   return actor.type === 'user' ? `user:${actor.user_id ?? 0}` : `key:${actor.token_id}`;
 }
 

@@ -63,6 +63,8 @@ export interface TestServer {
     organization_id?: number;
     email?: string;
   }): Promise<{ id: number; email: string; token: string; organization_id: number }>;
+  /** A folder of the organisation, open to all of it. */
+  createFolder(name?: string): Promise<number>;
   events(): PlatformEvent[];
   /** Starts one more server on the same database and data directory, at a port of its own. It ends with this one. */
   startBeside(changes?: Record<string, string>): Promise<RunningServer>;
@@ -166,6 +168,14 @@ export async function startTestServer(
     async createPerson({ roles, organization_id = organizationId, email = `${randomUUID()}@people.example` }) {
       const user = await createUser(running.ctx, { organization_id, email, password: PASSWORD, roles });
       return { ...user, organization_id, token: await login(email) };
+    },
+    async createFolder(name = `Folder ${randomUUID()}`) {
+      const { id } = await running.ctx.db
+        .insertInto('folders')
+        .values({ organization_id: organizationId, name })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return id;
     },
     events: () => events,
     async transcribe(file, body = {}) {

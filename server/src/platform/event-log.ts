@@ -22,6 +22,41 @@ export interface SessionEvent {
   event_id?: number;
 }
 
+/**
+ * What somebody did to a document: ids and numbers only. Kept and told like events of sessions, to those who may see the
+ * session.
+ */
+export interface DocumentEvent {
+  type: (typeof DOCUMENT_EVENTS)[number];
+  /** The name of its session on the wire. */
+  id: string;
+  organization_id: number;
+  /** The key that made the session. */
+  token_id: number;
+  document_id: string;
+  /** `user:3`, `key:12`, or `guest:` and the name they gave. */
+  actor: string;
+  revision?: number;
+  comment_id?: number;
+  /** Ids of people who are mentioned. */
+  mentions?: number[];
+  event_id?: number;
+  status?: undefined;
+  stage?: undefined;
+  progress?: undefined;
+}
+
+export const DOCUMENT_EVENTS = [
+  'document.opened',
+  'document.closed',
+  'document.edited',
+  'document.finished',
+  'document.reopened',
+  'comment.created',
+  'comment.updated',
+  'comment.deleted',
+] as const;
+
 /** What only running processes need to hear of. `events.resumed` is made here: see `openEventBus`. */
 export interface PassingEvent {
   type: 'token.revoked' | 'login.ended' | 'lock.wanted' | 'events.resumed';
@@ -32,15 +67,21 @@ export interface PassingEvent {
   progress?: undefined;
 }
 
-export type PlatformEvent = SessionEvent | PassingEvent;
+/** Events that have a number and can be read again. */
+export type KeptEvent = SessionEvent | DocumentEvent;
+export type PlatformEvent = KeptEvent | PassingEvent;
 
 export const isSessionEvent = (event: PlatformEvent): event is SessionEvent => event.type.startsWith('session.');
+export const isDocumentEvent = (event: PlatformEvent): event is DocumentEvent =>
+  (DOCUMENT_EVENTS as readonly string[]).includes(event.type);
+export const isKeptEvent = (event: PlatformEvent): event is KeptEvent =>
+  isSessionEvent(event) || isDocumentEvent(event);
 
 /** PostgreSQL's channel: every process listens on it. */
 export const CHANNEL = 'parlance_events';
 
 /** The parts of an event that are kept as JSON; the others have columns. */
-function dataOf(event: SessionEvent) {
+function dataOf(event: KeptEvent) {
   const { type, id, organization_id, token_id, ...data } = event;
   return data;
 }
@@ -51,7 +92,7 @@ function dataOf(event: SessionEvent) {
  * the last id I saw" misses nothing. Otherwise a slow transaction could commit a lower id after a higher one was read.
  * All of it happens within the commit: nobody waits for a trip to the database of another.
  */
-export async function insertEvent(db: Kysely<Database>, event: SessionEvent): Promise<void> {
+export async function insertEvent(db: Kysely<Database>, event: KeptEvent): Promise<void> {
   await db
     .insertInto('event_outbox')
     .values({
@@ -82,7 +123,7 @@ export interface EventFilter {
 }
 
 /** Events in the order in which they happened, `limit` at most. */
-export async function listEvents(db: Kysely<Database>, filter: EventFilter, limit: number): Promise<SessionEvent[]> {
+export async function listEvents(db: Kysely<Database>, filter: EventFilter, limit: number): Promise<KeptEvent[]> {
   let query = db.selectFrom('events').select(COLUMNS).where('id', '>', filter.after);
   if (filter.upTo !== undefined) query = query.where('id', '<=', filter.upTo);
   if (filter.organization_id !== undefined) query = query.where('organization_id', '=', filter.organization_id);
@@ -90,7 +131,7 @@ export async function listEvents(db: Kysely<Database>, filter: EventFilter, limi
   if (filter.session_id !== undefined) query = query.where('session_id', '=', filter.session_id);
   const rows = await query.orderBy('id').limit(limit).execute();
   return rows.map(
-    ({ id, session_id, data, ...event }) => ({ ...data, ...event, event_id: id, id: session_id }) as SessionEvent,
+    ({ id, session_id, data, ...event }) => ({ ...data, ...event, event_id: id, id: session_id }) as KeptEvent,
   );
 }
 

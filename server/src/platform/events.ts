@@ -6,14 +6,14 @@ import {
   CHANNEL,
   findEventBounds,
   insertEvent,
-  isSessionEvent,
+  isKeptEvent,
   listEvents,
   type PlatformEvent,
 } from './event-log.ts';
 import type { Logger } from './log.ts';
 import type { Database } from './tables.ts';
 
-export type { PassingEvent, PlatformEvent, SessionEvent } from './event-log.ts';
+export type { DocumentEvent, KeptEvent, PassingEvent, PlatformEvent, SessionEvent } from './event-log.ts';
 
 export interface Events {
   /** Tells every process; inside `inTransaction` when it commits, and only if it does. */
@@ -48,7 +48,7 @@ export async function openEventBus(connectionString: string, db: Kysely<Database
   let lastEventId = 0;
 
   const emit = (event: PlatformEvent) => {
-    if (isSessionEvent(event) && event.event_id !== undefined) {
+    if (isKeptEvent(event) && event.event_id !== undefined) {
       if (event.event_id <= lastEventId) return;
       lastEventId = event.event_id;
     }
@@ -119,7 +119,7 @@ export async function openEventBus(connectionString: string, db: Kysely<Database
   });
 
   const within = (target: Kysely<Database>): Events => ({
-    publish: (event) => (isSessionEvent(event) ? insertEvent(target, event) : announceEvent(target, event)),
+    publish: (event) => (isKeptEvent(event) ? insertEvent(target, event) : announceEvent(target, event)),
   });
 
   return {

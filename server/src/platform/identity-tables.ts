@@ -116,6 +116,10 @@ export interface AuditLogTable {
   address: string | null;
   user_agent: string | null;
   details: Json<Record<string, unknown>>;
+  /** What it was done to, for those who may see that. */
+  session: number | null;
+  document_id: string | null;
+  folder_id: number | null;
 }
 
 /** Mails that wait to be sent; gone once they were. */

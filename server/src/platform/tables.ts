@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { DocumentRevisionsTable, DocumentSegmentsTable, DocumentsTable } from './document-tables.ts';
+import type { FolderGrantsTable, FolderPermissionsTable, FoldersTable, PinsTable } from './folder-tables.ts';
 import type {
   AuditLogTable,
   BackupCodesTable,
@@ -41,6 +42,10 @@ export interface Database {
   groups: GroupsTable;
   group_members: GroupMembersTable;
   user_preferences: UserPreferencesTable;
+  folders: FoldersTable;
+  folder_permissions: FolderPermissionsTable;
+  folder_grants: FolderGrantsTable;
+  pins: PinsTable;
   tokens: TokensTable;
   sessions: SessionsTable;
   session_results: SessionResultsTable;
@@ -93,6 +98,8 @@ interface UploadsTable {
   token_id: number;
   /** Set when the upload is complete and belongs to a session. */
   session: number | null;
+  /** Where that session will be; checked when the upload was announced. */
+  folder_id: number | null;
   metadata: Json<Record<string, string | null>>;
   /** Bytes; null while a client defers the length. */
   size: number | null;

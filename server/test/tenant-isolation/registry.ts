@@ -125,7 +125,7 @@ export const ROUTES: Record<string, Entry> = {
 
   [`POST ${SESSIONS}`]: open('makes a session of the organisation of the key', {
     fields: {
-      folder_id: 'a number of the client’s own; there are no folders',
+      folder_id: 'a folder of another organisation is not found: tested with folders',
       custom_model_id: 'kept and shown to its owner; there are no custom models',
     },
   }),
@@ -141,7 +141,7 @@ export const ROUTES: Record<string, Entry> = {
         `sort=${sort}&direction=desc`,
       ]),
     ],
-    fields: { folder_id: 'filters the key’s own sessions by a number of the client’s own' },
+    fields: { folder_id: 'a folder of another organisation is not found: tested with folders' },
   }),
   [`GET ${SESSIONS}/:session_id`]: of('session'),
   [`DELETE ${SESSIONS}/:session_id`]: of('session'),

@@ -11,7 +11,12 @@ export interface AuditEntry {
   /** `user:4`, `group:2`, … */
   target?: string | null;
   device?: Device | undefined;
+  /** Never what somebody wrote or said, nor the name of a recording: that goes when the session goes, and this stays. */
   details?: Record<string, unknown>;
+  /** What it was done to (`sessions.id`): who may see that, sees the entry among its activity. */
+  session?: number | null;
+  document_id?: string | null;
+  folder_id?: number | null;
 }
 
 /** Where a request comes from. */
@@ -25,8 +30,9 @@ const LONGEST_USER_AGENT = 300;
 /** Notes an event of security, in the transaction it happens in. */
 export async function noteEvent(ctx: Ctx, entry: AuditEntry): Promise<void> {
   const { organization_id, actor, action, target = null, device, details = {} } = entry;
+  const { session = null, document_id = null, folder_id = null } = entry;
   await insertAuditEntry(ctx.db, {
-    ...{ organization_id, actor, action, target },
+    ...{ organization_id, actor, action, target, session, document_id, folder_id },
     at: ctx.now(),
     address: device?.address ?? null,
     user_agent: device?.user_agent?.slice(0, LONGEST_USER_AGENT) ?? null,

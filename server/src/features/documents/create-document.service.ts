@@ -39,7 +39,7 @@ export async function createDocument(
   body: CreateDocumentBody,
   file?: ImportedFile,
 ) {
-  const session = await requireSession(ctx, sessionId);
+  const session = await requireSession(ctx, sessionId, 'write');
   const webhooks = { ...body, webhook_headers: checkWebhookSettings(ctx, body) };
   const { repairs, ...made } = await makeDocument(ctx, session, body, file);
   const row = await inTransaction(ctx, async (ctx) => {
@@ -86,7 +86,7 @@ async function requireSource(ctx: RequestCtx, documentId: string): Promise<Docum
     ? await findDocumentAnywhere(ctx.db, ctx.actor.organization_id, documentId)
     : undefined;
   if (!row) throw new AppError('document_not_found');
-  await requireSession(ctx, row.session_id);
+  await requireSession(ctx, row.session_id, 'read');
   return row;
 }
 

@@ -10,6 +10,7 @@ import {
   listDocumentRows,
   lockDocument,
 } from '../document-store/index.ts';
+import type { Need } from '../folder-access/index.ts';
 import { forgetDocument, requireSession } from '../sessions/index.ts';
 import { sendDocumentWebhooks } from '../webhooks/index.ts';
 import type { DocumentParams } from './documents.schema.ts';
@@ -37,12 +38,12 @@ export const viewDocument = (row: DocumentRow) => ({
 export const answerDocument = (row: DocumentRow) => one(viewDocument(row));
 
 /**
- * A document of a session that this key may use.
+ * A document of a session, if the caller may read or change what belongs to that.
  *
- * @throws AppError `session_not_found`, `wrong_session_token`, `document_not_found`
+ * @throws AppError `session_not_found`, `wrong_session_token`, `document_not_found`, `forbidden`
  */
-export async function requireDocument(ctx: RequestCtx, params: DocumentParams): Promise<DocumentRow> {
-  const session = await requireSession(ctx, params.session_id);
+export async function requireDocument(ctx: RequestCtx, params: DocumentParams, need: Need): Promise<DocumentRow> {
+  const session = await requireSession(ctx, params.session_id, need);
   const row = isDocumentId(params.document_id)
     ? await findDocument(ctx.db, ctx.actor.organization_id, session.id, params.document_id)
     : undefined;
@@ -52,7 +53,7 @@ export async function requireDocument(ctx: RequestCtx, params: DocumentParams): 
 
 /** The documents of a session, the oldest first. */
 export async function listDocuments(ctx: RequestCtx, sessionId: string) {
-  const session = await requireSession(ctx, sessionId);
+  const session = await requireSession(ctx, sessionId, 'read');
   const rows = await listDocumentRows(ctx.db, ctx.actor.organization_id, session.id);
   return many(rows.map(viewDocument), rows.length);
 }
@@ -70,7 +71,7 @@ function seenRevision(ifMatch: string | undefined): number | undefined {
 
 /** Removes a document with all its revisions, for good. */
 export async function deleteDocument(ctx: RequestCtx, params: DocumentParams): Promise<void> {
-  const { organization_id, id, session, session_id, document_id } = await requireDocument(ctx, params);
+  const { organization_id, id, session, session_id, document_id } = await requireDocument(ctx, params, 'write');
   await inTransaction(ctx, async (ctx) => {
     const row = await lockDocument(ctx.db, organization_id, id);
     if (!row) throw new AppError('document_not_found');

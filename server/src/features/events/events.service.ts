@@ -1,6 +1,6 @@
 import type { RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
-import { findEventBounds, listEvents } from '../../platform/event-log.ts';
+import { findEventBounds, isSessionEvent, listEvents } from '../../platform/event-log.ts';
 import type { SessionEvent } from '../../platform/events.ts';
 import { findSessionViews, requireSession } from '../sessions/index.ts';
 import { type EventConnection, eventBlock } from './event-connection.ts';
@@ -54,7 +54,7 @@ export async function streamSessionEvents(
   const { session_id, last_event_id } = input;
   // Before the session is read: whatever it tells beyond this is told again, and nothing is left out.
   const now = hub.deliveredId;
-  const row = await requireSession(ctx, session_id);
+  const row = await requireSession(ctx, session_id, 'read');
   const filter: StreamFilter = { organization_id, session_id, listener: ctx.actor };
   const isKept = await isResumable(ctx, last_event_id);
   if (isKept && isEnded(row)) {
@@ -128,7 +128,9 @@ async function follow(ctx: RequestCtx, hub: EventHub, stream: EventStream): Prom
       };
       const events = await listEvents(ctx.db, wanted, CATCH_UP_ROWS);
       const isAll = events.length < CATCH_UP_ROWS;
-      const told = withoutPassedProgress(events).filter(({ type }) => filter.types?.has(type) ?? true);
+      const told = withoutPassedProgress(events.filter(isSessionEvent)).filter(
+        ({ type }) => filter.types?.has(type) ?? true,
+      );
       const sessions = await hub.views(told);
       for (const event of told) {
         const view = viewEvent(event, sessions.get(event.id));

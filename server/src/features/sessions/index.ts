@@ -29,6 +29,7 @@ export {
   type ArrivedMedia,
   attachMedia,
   checkNewSession,
+  insertAllowedSession,
   insertNewSession,
   insertUploadSession,
   requireSession,

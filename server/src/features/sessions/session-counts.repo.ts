@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/postgres/connect.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
+import { outsideOf } from '../folder-access/index.ts';
 
 export interface KeyOfSessions {
   organization_id: number;
@@ -10,21 +11,29 @@ export interface KeyOfSessions {
 /** This many changes not yet added up cost a list about as much as its rows. */
 const MANY_CHANGES = 200;
 
-/** The exact number of sessions of a key or of all keys, in these states or in all, as the sum of a few figures. */
+/**
+ * The exact number of sessions of a key or of all keys, in these states or in all, in one folder or outside of hidden ones, as
+ * the sum of a few figures.
+ */
 export async function countSessionsOfKey(
   db: Db,
-  key: { organization_id: number; token_id?: number },
+  key: { organization_id: number; token_id?: number; folder_id?: number; hidden_roots?: readonly number[] },
   statuses?: SessionStatus[],
 ): Promise<number> {
   const ofKey = key.token_id === undefined ? sql`` : sql`and token_id = ${key.token_id}`;
   const inStates = statuses ? sql`and status = any(${statuses}::text[])` : sql``;
+  const inFolder = key.folder_id === undefined ? sql`` : sql`and folder_id = ${key.folder_id}`;
+  const visible = key.hidden_roots?.length
+    ? sql`and ${outsideOf('folder_id', key.organization_id, key.hidden_roots)}`
+    : sql``;
+  const those = sql`organization_id = ${key.organization_id} ${ofKey} ${inStates} ${inFolder} ${visible}`;
   const { rows } = await sql<{ total: number; changes: number }>`
     select coalesce(sum(number), 0)::bigint as total, count(*) filter (where is_change) as changes from (
       select count as number, false as is_change from session_counts
-      where organization_id = ${key.organization_id} ${ofKey} ${inStates}
+      where ${those}
       union all
       select change, true from session_count_changes
-      where organization_id = ${key.organization_id} ${ofKey} ${inStates}
+      where ${those}
     ) as figures`.execute(db);
   const { total = 0, changes = 0 } = rows[0] ?? {};
   const { organization_id, token_id } = key;
@@ -42,9 +51,11 @@ async function addUpChanges(db: Db, key: KeyOfSessions): Promise<void> {
       where organization_id = ${key.organization_id} and token_id = ${key.token_id} and (select is_free from free)
       returning *
     )
-    insert into session_counts as counts
-    select organization_id, token_id, status, sum(change) from changes group by 1, 2, 3
-    on conflict (organization_id, token_id, status) do update set count = counts.count + excluded.count`.execute(db);
+    insert into session_counts as counts (organization_id, token_id, status, folder_id, count)
+    select organization_id, token_id, status, folder_id, sum(change) from changes group by 1, 2, 3, 4
+    on conflict (organization_id, token_id, status, folder_id) do update set count = counts.count + excluded.count`.execute(
+    db,
+  );
 }
 
 /** For keys that make many sessions and never list them: adds up their changes too. @returns how many */

@@ -43,13 +43,23 @@ it('the total of a list is exact while sessions come, change, fail, go and come 
   const { db } = server.running.ctx;
   // Many changes at once, which are added up by whoever lists, even by several at the same time.
   for (let round = 0; round < 5; round++) {
-    await sql`update sessions set status = case status when 'new' then 'failed' else 'new' end
-      where deleted_at is null`.execute(db);
+    for (const id of ids) {
+      await sql`update sessions set status = case status when 'new' then 'failed' else 'new' end
+        where session_id = ${id} and deleted_at is null`.execute(db);
+    }
   }
   await Promise.all(Array.from({ length: 10 }, () => total()));
   await expectExact();
   const { rows } = await sql<{ changes: number }>`select count(*) as changes from session_count_changes`.execute(db);
   expect(rows[0]?.changes).toBe(0);
+  // Whole folders at once are few changes.
+  const folder = await server.createFolder();
+  await sql`update sessions set folder_id = ${folder} where status = 'failed' and deleted_at is null`.execute(db);
+  const inFolder = await sql<{ count: number }>`
+    select count(*) as count from sessions where folder_id = ${folder} and deleted_at is null`.execute(db);
+  expect(inFolder.rows[0]?.count).toBeGreaterThan(0);
+  expect(await total(`&folder_id=${folder}`)).toBe(inFolder.rows[0]?.count);
+  await expectExact();
   await sql`delete from sessions where status = 'new'`.execute(db);
   await expectExact();
   expect(await total()).toBeGreaterThan(0);

@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import { type Db, prepared } from '../../platform/postgres/connect.ts';
 import type { Database, SessionStatus } from '../../platform/tables.ts';
 import { sessionsThatSay } from '../document-store/index.ts';
+import { outsideOf } from '../folder-access/index.ts';
 import { countSessionsOfKey } from './session-counts.repo.ts';
 
 /** What clients can be shown of a session, and what decides whether they may see it: not the whole wide row. */
@@ -106,6 +107,8 @@ export interface SessionFilter {
   q?: string;
   statuses?: SessionStatus[];
   folder_id?: number;
+  /** Private folders whose contents are left out, with all that is in them. */
+  hidden_roots?: readonly number[];
 }
 
 function filtered(db: Db, filter: SessionFilter) {
@@ -116,6 +119,9 @@ function filtered(db: Db, filter: SessionFilter) {
   if (filter.token_id !== undefined) query = query.where('token_id', '=', filter.token_id);
   if (filter.statuses) query = query.where('status', 'in', filter.statuses);
   if (filter.folder_id !== undefined) query = query.where('folder_id', '=', filter.folder_id);
+  if (filter.hidden_roots?.length) {
+    query = query.where(outsideOf('sessions.folder_id', filter.organization_id, filter.hidden_roots));
+  }
   if (filter.q) {
     const pattern = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
     const says = sessionsThatSay(filter.organization_id, filter.q);
@@ -146,7 +152,7 @@ export function listSessions(
 
 export async function countSessions(db: Db, filter: SessionFilter): Promise<number> {
   // Only what is searched for has to be counted one by one.
-  if (!filter.q && filter.folder_id === undefined) return countSessionsOfKey(db, filter, filter.statuses);
+  if (!filter.q) return countSessionsOfKey(db, filter, filter.statuses);
   const row = await filtered(db, filter)
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();
@@ -203,6 +209,8 @@ export async function eraseSession(db: Db, organizationId: number, id: number, a
       deleted_at: at,
       updated_at: at,
       filename: null,
+      // Folders may go; the bare row must not hold them.
+      folder_id: null,
       meta_data: null,
       document: null,
       webhook_url: null,

@@ -5,13 +5,14 @@ import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
 import { spokenLanguage } from '../../speech/index.ts';
 import { deleteDocumentsOfSession, findInDocuments } from '../document-store/index.ts';
+import { findHiddenRoots, levelInFolder, type Need, readOnly, requireFolderAccess } from '../folder-access/index.ts';
 import { findDefaultDiarization } from '../organizations/index.ts';
 import { checkWebhookSettings, eraseSessionWebhooks } from '../webhooks/index.ts';
 import { beginFetch, checkMediaSource } from './fetch/begin-fetch.service.ts';
 import { eraseJob, probeJob } from './pipeline/pipeline.jobs.ts';
 import { chooseModel, modelForDocuments } from './session-model.service.ts';
 import { viewCreatedSession, viewSessions } from './session-view.ts';
-import { mayUseSession } from './sessions.policy.ts';
+import { refuseSession } from './sessions.policy.ts';
 import {
   countSessions,
   eraseSession,
@@ -65,8 +66,18 @@ export function checkNewSession(ctx: Ctx, body: CreateSessionBody) {
   return { model, ...sealedWebhooks(ctx, body) };
 }
 
-/** Stores a new session that waits for its media, or has it fetched if it names a `media_source`. */
+/**
+ * Stores a new session that waits for its media, or has it fetched if it names a `media_source`.
+ *
+ * @throws AppError `folder_not_found`, `forbidden` for a folder the caller may not write in, and what `checkNewSession` throws
+ */
 export async function insertNewSession(ctx: RequestCtx, body: CreateSessionBody): Promise<SessionRow> {
+  await requireFolderAccess(ctx, body.folder_id ?? null, 'write');
+  return insertAllowedSession(ctx, body);
+}
+
+/** The same where the right to its folder was asked for before. */
+export async function insertAllowedSession(ctx: RequestCtx, body: CreateSessionBody): Promise<SessionRow> {
   const { media_source } = body;
   if (!media_source) return insertWaitingSession(ctx, body);
   return inTransaction(ctx, async (ctx) =>
@@ -117,10 +128,10 @@ async function chooseDiarization(ctx: RequestCtx, body: CreateSessionBody): Prom
  */
 export async function insertUploadSession(
   ctx: RequestCtx,
-  facts: { language: string; filename: string | null; duration: number },
+  facts: { language: string; filename: string | null; duration: number; folder_id: number | null },
 ): Promise<SessionRow> {
-  const { language, filename, duration } = facts;
-  const session = await insertWaitingSession(ctx, { language, session_mode: 'upload' });
+  const { language, filename, duration, folder_id } = facts;
+  const session = await insertWaitingSession(ctx, { language, folder_id, session_mode: 'upload' });
   const { organization_id, id } = session;
   await updateUploadSession(ctx.db, organization_id, id, { filename, duration });
   return { ...session, filename, duration };
@@ -131,24 +142,32 @@ export async function createSession(ctx: RequestCtx, body: CreateSessionBody) {
 }
 
 /**
- * The session of that name, if this key may use it.
+ * The session of that name, if the caller may read or change it and what belongs to it.
  *
- * @throws AppError `session_not_found` for unknown, deleted and foreign ids alike; `wrong_session_token` when another
- * key of the same organisation made it.
+ * @throws AppError `session_not_found` for unknown, deleted, foreign and invisible ones alike; `wrong_session_token` when
+ * another key of the same organisation made it; `forbidden` for somebody who may only read what is in its folder
  */
-export async function requireSession(ctx: RequestCtx, sessionId: string): Promise<SessionRow> {
+export async function requireSession(ctx: RequestCtx, sessionId: string, need: Need): Promise<SessionRow> {
+  const { actor } = ctx;
   const row = /^[0-9a-f]{26}$/.test(sessionId)
-    ? await findSession(ctx.db, ctx.actor.organization_id, sessionId)
+    ? await findSession(ctx.db, actor.organization_id, sessionId)
     : undefined;
   if (!row) throw new AppError('session_not_found');
-  if (!mayUseSession(ctx.actor, row)) {
-    throw new AppError('wrong_session_token', { detail: 'Use the key that made the session.' });
+  const level = await levelInFolder(ctx, actor.type === 'user' ? row.folder_id : null);
+  switch (refuseSession(actor, row, level, need)) {
+    case 'foreign':
+      throw new AppError('session_not_found');
+    case 'other key':
+      throw new AppError('wrong_session_token', { detail: 'Use the key that made the session.' });
+    case 'read only':
+      throw readOnly();
+    case undefined:
+      return row;
   }
-  return row;
 }
 
 export async function getSession(ctx: RequestCtx, sessionId: string) {
-  const [session] = await viewSessions(ctx, [await requireSession(ctx, sessionId)]);
+  const [session] = await viewSessions(ctx, [await requireSession(ctx, sessionId, 'read')]);
   return dualOne(session as NonNullable<typeof session>);
 }
 
@@ -187,13 +206,22 @@ function oneOfWords<T>(words: Record<string, T>, field: string, given: string): 
   return found;
 }
 
+/** One folder, or all that the caller may look into: asked once for the whole list, not for each of its rows. */
+async function visibleFolders(ctx: RequestCtx, folderId: number | undefined): Promise<Partial<SessionFilter>> {
+  if (folderId !== undefined) {
+    await requireFolderAccess(ctx, folderId, 'read');
+    return { folder_id: folderId };
+  }
+  return ctx.actor.type === 'user' ? { hidden_roots: await findHiddenRoots(ctx) } : {};
+}
+
 export async function listSessions(ctx: RequestCtx, query: ListSessionsQuery) {
   const filter: SessionFilter = {
     organization_id: ctx.actor.organization_id,
     ...(ctx.actor.type === 'user' ? {} : { token_id: ctx.actor.token_id }),
     ...(query.q ? { q: query.q } : {}),
     ...(query.status ? { statuses: oneOfWords(STATUS_WORDS, 'status', query.status) } : {}),
-    ...(query.folder_id === undefined ? {} : { folder_id: query.folder_id }),
+    ...(await visibleFolders(ctx, query.folder_id)),
   };
   const sort = oneOfWords(SORTS, 'sort', query.sort ?? 'created_at');
   const [rows, total] = await Promise.all([
@@ -255,7 +283,7 @@ export async function attachMedia(
 
 /** Erases text, name and media of a session, stops its work, for good. */
 export async function deleteSession(ctx: RequestCtx, sessionId: string): Promise<void> {
-  await eraseWholeSession(ctx, await requireSession(ctx, sessionId));
+  await eraseWholeSession(ctx, await requireSession(ctx, sessionId, 'write'));
 }
 
 /** The same for a session whose time has come. @returns whether it was still there */

@@ -39,7 +39,7 @@ describe('createSession', () => {
       webhook_headers: ['X-One: 1'],
       document: { document_type: 'caption', max_line_length: 42 },
       meta_data: { duration: '100' },
-      folder_id: 7,
+      folder_id: await server.createFolder(),
       custom_model_id: 9,
     };
     const { body } = await create(given);
@@ -51,7 +51,7 @@ describe('createSession', () => {
       keep_source: true,
       diarization: true,
       meta_data: { duration: '100' },
-      folder_id: 7,
+      folder_id: given.folder_id,
       custom_model_id: 9,
       session_mode: 'decode',
       model: 'scripted',
@@ -206,9 +206,11 @@ describe('getSession', () => {
 
 describe('listSessions', () => {
   let lister: string;
+  let folders: number[];
   beforeAll(async () => {
     lister = await server.createKey({ type: 'batch' });
-    for (let index = 0; index < 4; index++) await create({ language: 'xx', folder_id: 1 + (index % 2) }, lister);
+    folders = [await server.createFolder(), await server.createFolder()];
+    for (let index = 0; index < 4; index++) await create({ language: 'xx', folder_id: folders[index % 2] }, lister);
     const last = await create({ language: 'xx' }, lister);
     await server.call('PUT', `${SESSIONS}/${last.body.session_id}`, {
       key: lister,
@@ -242,7 +244,7 @@ describe('listSessions', () => {
     expect((await list('q=100%25_')).body.total_results).toBe(1);
     expect((await list('q=%25')).body.total_results).toBe(1);
     expect((await list('q=1__')).body.total_results).toBe(0);
-    expect((await list('folder_id=2')).body.total_results).toBe(2);
+    expect((await list(`folder_id=${folders[1]}`)).body.total_results).toBe(2);
   });
 
   it('200: sorts both ways', async () => {

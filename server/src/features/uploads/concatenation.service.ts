@@ -90,7 +90,7 @@ async function insertFinal(
   for (const part of parts) await checkPart(ctx, part);
   const size = parts.reduce((sum, part) => sum + (part.size ?? 0), 0);
   if (size > ctx.config.maxUploadBytes) throw tooLarge(ctx.config.maxUploadBytes);
-  await checkPurpose(ctx, { size, metadata: request.metadata });
+  const folder_id = await checkPurpose(ctx, { size, metadata: request.metadata });
   const id = randomBytes(16).toString('hex');
   const now = ctx.now();
   await insertUpload(ctx.db, {
@@ -100,6 +100,7 @@ async function insertFinal(
     metadata: request.metadata,
     size,
     concat: request.concat,
+    folder_id,
     created_at: now,
     expires_at: new Date(now.getTime() + ctx.config.uploadExpirySeconds * 1000),
   });

@@ -29,7 +29,7 @@ export interface IncomingRequest {
  * `storage_full`, `bad_request` when the body ends too early.
  */
 export async function uploadToSession(ctx: RequestCtx, sessionId: string, file: IncomingRequest) {
-  const session = await requireSession(ctx, sessionId);
+  const session = await requireSession(ctx, sessionId, 'write');
   refuseSecondMedia(session);
   const row = await receiveFile(ctx, session, file, ctx.config.maxUploadBytes);
   return dualOne(viewCreatedSession(ctx, row));

@@ -3,7 +3,7 @@ import { type Ctx, inTransaction, type RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { mediaTypeOf } from '../../platform/http/media-type.ts';
 import { asStorageError } from '../../platform/storage/disk.ts';
-import { attachMedia, beginFetch, insertNewSession, requireSession } from '../sessions/index.ts';
+import { attachMedia, beginFetch, insertAllowedSession, requireSession } from '../sessions/index.ts';
 import { cleanFilename } from './filename.ts';
 import type { RunningHashes } from './running-hashes.ts';
 import { uploadLock } from './tus-locker.ts';
@@ -40,8 +40,13 @@ export async function finishLockedUpload(ctx: RequestCtx, id: string, hashes: Ru
   await inTransaction(ctx, async (ctx) => {
     if (!(await lockUnfinishedUpload(ctx.db, ctx.actor.organization_id, id))) return;
     const session = metadata.session_id
-      ? await requireSession(ctx, metadata.session_id)
-      : await insertNewSession(ctx, { ...sessionFromMetadata(metadata), media_source: null });
+      ? await requireSession(ctx, metadata.session_id, 'write')
+      : await insertAllowedSession(ctx, {
+          ...sessionFromMetadata(metadata),
+          media_source: null,
+          // Where its folder is now: that may have been dissolved into the one above it.
+          folder_id: upload.folder_id,
+        });
     const filename = cleanFilename(metadata.filename ?? metadata.name);
     await updateUploadCompleted(ctx.db, ctx.actor.organization_id, id, {
       ...{ session: session.id, sha256, at: ctx.now() },

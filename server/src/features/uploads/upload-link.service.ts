@@ -18,7 +18,7 @@ const maxBytes = (ctx: Ctx) => Math.min(MAX_BYTES, ctx.config.maxUploadBytes);
  * @throws AppError `conflict` when the session has its media already.
  */
 export async function createUploadUrl(ctx: RequestCtx, sessionId: string) {
-  const session = await requireSession(ctx, sessionId);
+  const session = await requireSession(ctx, sessionId, 'write');
   refuseSecondMedia(session);
   const path = uploadPath(sessionId);
   const query = ctx.links.sign(path, LIFETIME_SECONDS);

@@ -13,6 +13,7 @@ export async function insertUpload(
     metadata: Record<string, string | null>;
     size: number | null;
     concat: string | null;
+    folder_id: number | null;
     created_at: Date;
     expires_at: Date;
   },

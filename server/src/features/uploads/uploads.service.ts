@@ -2,6 +2,7 @@ import type { Ctx, RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { one } from '../../platform/http/envelope.ts';
 import type { Db } from '../../platform/postgres/connect.ts';
+import { requireFolderAccess } from '../folder-access/index.ts';
 import { checkMediaSource, checkNewSession, findMediaKeys, requireSession } from '../sessions/index.ts';
 import { checkMetadata, mediaSourceOf, sessionFromMetadata, type UploadMetadata } from './upload-metadata.ts';
 import {
@@ -26,11 +27,12 @@ export async function createUpload(
   ctx: RequestCtx,
   upload: { id: string; size: number | null; metadata: UploadMetadata; concat: 'partial' | null },
 ): Promise<void> {
+  const folder_id = upload.concat === 'partial' ? null : await checkPurpose(ctx, upload);
   if (upload.concat === 'partial') checkMetadata(upload.metadata);
-  else await checkPurpose(ctx, upload);
   const now = ctx.now();
   await insertUpload(ctx.db, {
     ...upload,
+    folder_id,
     organization_id: ctx.actor.organization_id,
     token_id: ctx.actor.token_id,
     created_at: now,
@@ -38,24 +40,32 @@ export async function createUpload(
   });
 }
 
-/** Whether a session can be made of this upload, or the one it names can take it. */
+/**
+ * Whether a session can be made of this upload, or the one it names can take it.
+ *
+ * @returns the folder of the session to come
+ */
 export async function checkPurpose(
   ctx: RequestCtx,
   upload: { size: number | null; metadata: UploadMetadata },
-): Promise<void> {
+): Promise<number | null> {
   checkLength(upload.size, upload.metadata);
   checkMetadata(upload.metadata);
   const source = mediaSourceOf(upload.metadata);
   const sessionId = upload.metadata.session_id;
   if (sessionId) {
-    const session = await requireSession(ctx, sessionId);
+    const session = await requireSession(ctx, sessionId, 'write');
     if (session.media_key || session.status !== 'new') {
       throw new AppError('conflict', { detail: 'This session already has its media. Make a new session.' });
     }
     if (source) checkMediaSource(ctx, source);
-  } else {
-    checkNewSession(ctx, sessionFromMetadata(upload.metadata));
+    return null;
   }
+  const session = sessionFromMetadata(upload.metadata);
+  checkNewSession(ctx, session);
+  const { folder_id = null } = session;
+  await requireFolderAccess(ctx, folder_id, 'write');
+  return folder_id;
 }
 
 /** An upload has bytes, unless it only says where they are to be fetched from. */

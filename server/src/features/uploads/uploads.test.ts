@@ -104,6 +104,7 @@ describe('createUpload', () => {
   });
 
   it('201: takes every documented key, and the session has them', async () => {
+    const folder = await server.createFolder();
     const document = {
       document_type: 'caption',
       webhook_url: 'https://example.org/hook?a=1',
@@ -122,7 +123,7 @@ describe('createUpload', () => {
       diarization: 'true',
       document: JSON.stringify(document),
       media_source: 'upload',
-      folder_id: '12',
+      folder_id: String(folder),
       custom_model_id: '3',
       meta_data: '{"ticket":"A-1"}',
       session_mode: 'decode',
@@ -148,7 +149,7 @@ describe('createUpload', () => {
       keep_source: true,
       multichannel: false,
       diarization: true,
-      folder_id: 12,
+      folder_id: folder,
       custom_model_id: 3,
       meta_data: { ticket: 'A-1' },
       session_mode: 'decode',

@@ -9,7 +9,7 @@ export async function clearText(
   params: DocumentParams,
   ifMatch: string | undefined,
 ): Promise<DocumentRow> {
-  const document = await requireDocument(ctx, params);
+  const document = await requireDocument(ctx, params, 'write');
   return reviseDocument(ctx, document, writerOf(ctx, ifMatch), async (ctx, { organization_id, id, revision }) => {
     const segments = await listSegmentTexts(ctx.db, { organization_id, document: id, number: revision });
     if (segments.every(({ text }) => text === '')) return undefined;
@@ -30,7 +30,7 @@ export async function resetToOriginal(
   params: DocumentParams,
   ifMatch: string | undefined,
 ): Promise<DocumentRow> {
-  const document = await requireDocument(ctx, params);
+  const document = await requireDocument(ctx, params, 'write');
   return reviseDocument(ctx, document, writerOf(ctx, ifMatch), (_ctx, { original_revision }) => ({
     action: 'reset',
     segments: original_revision,
@@ -45,7 +45,7 @@ export async function setFinishedStatus(
   finished: boolean,
   ifMatch: string | undefined,
 ): Promise<DocumentRow> {
-  const document = await requireDocument(ctx, params);
+  const document = await requireDocument(ctx, params, 'write');
   const writer = { ...writerOf(ctx, ifMatch), evenFinished: true };
   return reviseDocument(ctx, document, writer, (_ctx, current) =>
     current.finished === finished ? undefined : { action: finished ? 'finished' : 'reopened', changes: { finished } },

@@ -25,7 +25,7 @@ export async function updateDocument(
   body: UpdateDocumentBody,
   ifMatch: string | undefined,
 ): Promise<DocumentRow> {
-  const document = await requireDocument(ctx, params);
+  const document = await requireDocument(ctx, params, 'write');
   const content = contentOf(body);
   if (content && body.changes) {
     throw new AppError('validation_error', {

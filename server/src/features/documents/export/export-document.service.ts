@@ -28,7 +28,7 @@ interface Http {
  * media that was not kept
  */
 export async function getDocument(ctx: RequestCtx, params: DocumentParams, query: ExportQuery, http: Http) {
-  const document = await requireDocument(ctx, params);
+  const document = await requireDocument(ctx, params, 'read');
   const format = requireFormat(query.format ?? 'json');
   http.reply.header('etag', `"${document.revision}"`).header('cache-control', 'private, no-cache');
   if (format === 'media') return sendMedia(ctx, document, query, http);
@@ -108,7 +108,7 @@ function attachment(filename: string): string {
 
 /** The kept copy of the recording. */
 async function sendMedia(ctx: RequestCtx, document: DocumentRow, query: ExportQuery, { request, reply }: Http) {
-  const session = await requireSession(ctx, document.session_id);
+  const session = await requireSession(ctx, document.session_id, 'read');
   const media = await findKeptMedia(ctx, session);
   if (!media) {
     throw new AppError('file_not_found', {

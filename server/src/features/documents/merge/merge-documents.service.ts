@@ -8,6 +8,7 @@ import {
   newSegmentId,
   storeDocument,
 } from '../../document-store/index.ts';
+import { requireFolderAccess } from '../../folder-access/index.ts';
 import { insertUploadSession, noteDocument, requireSession } from '../../sessions/index.ts';
 import { checkWebhookSettings } from '../../webhooks/index.ts';
 import { requireDocument, viewDocument } from '../documents.service.ts';
@@ -27,11 +28,14 @@ interface Part {
 /**
  * Several documents as one, in a session of its own: recordings one after another, with what was corrected in them.
  *
- * @throws AppError `session_not_found`, `document_not_found`, `validation_error` when they are not of one type
+ * @throws AppError `session_not_found`, `document_not_found`, `validation_error` when they are not of one type,
+ * `folder_not_found`, `forbidden` for a folder the caller may not write in
  */
 export async function mergeDocuments(ctx: RequestCtx, body: MergeBody) {
   const webhook_headers = checkWebhookSettings(ctx, body);
-  const { parts, duration } = await readParts(ctx, body);
+  const { parts, duration, folder } = await readParts(ctx, body);
+  const folder_id = body.folder_id === undefined ? folder : body.folder_id;
+  await requireFolderAccess(ctx, folder_id, 'write');
   const [first] = parts as [Part, ...Part[]];
   const other = parts.findIndex(({ document }) => document.type !== first.document.type);
   if (other !== -1) {
@@ -45,7 +49,10 @@ export async function mergeDocuments(ctx: RequestCtx, body: MergeBody) {
   const { type, language, rules } = first.document;
   const filename = body.filename ?? first.document.filename;
   const row = await inTransaction(ctx, async (ctx) => {
-    const session = await insertUploadSession(ctx, { language, filename, duration: duration / 1_000 });
+    const session = await insertUploadSession(ctx, {
+      ...{ language, filename, folder_id },
+      duration: duration / 1_000,
+    });
     const row = await storeDocument(ctx, {
       organization_id: session.organization_id,
       session: session.id,
@@ -65,23 +72,28 @@ export async function mergeDocuments(ctx: RequestCtx, body: MergeBody) {
 }
 
 /** The documents with where each begins: behind the whole recording before it, silence at its end included. */
-async function readParts(ctx: RequestCtx, body: MergeBody): Promise<{ parts: Part[]; duration: number }> {
+async function readParts(
+  ctx: RequestCtx,
+  body: MergeBody,
+): Promise<{ parts: Part[]; duration: number; folder: number | null }> {
   const parts: Part[] = [];
   let [end, count] = [0, 0];
+  let folder: number | null = null;
   for (const { offset_ms, ...params } of body.documents) {
-    const document = await requireDocument(ctx, params);
+    const document = await requireDocument(ctx, params, 'read');
     const { organization_id, id, revision } = document;
     const key = { organization_id, document: id, number: revision };
     const segments: DocumentSegment[] = await listSegments(ctx.db, key, { from: 0, limit: 1_000_000 });
     count += segments.length;
     if (count > MOST_SEGMENTS) throw tooMany();
     const offset = offset_ms ?? (parts.length === 0 ? 0 : end + (body.gap_ms ?? 0));
-    const { duration } = await requireSession(ctx, params.session_id);
+    const { duration, folder_id } = await requireSession(ctx, params.session_id, 'read');
+    if (parts.length === 0) folder = folder_id;
     const last = segments.reduce((latest, { stop_ms }) => Math.max(latest, stop_ms), 0);
     end = offset + Math.max(Math.round(duration * 1_000), last);
     parts.push({ document, segments, offset });
   }
-  return { parts, duration: end };
+  return { parts, duration: end, folder };
 }
 
 function tooMany(): AppError {

@@ -19,6 +19,9 @@ export const MergeBody = Type.Object({
     }),
     { minItems: 2, maxItems: 100, description: 'Of one type, in order' },
   ),
+  folder_id: Type.Optional(
+    Nullable(Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Default: that of the first recording' })),
+  ),
   filename: Type.Optional(Nullable(Type.String({ maxLength: 200, pattern: '^[^\\u0000-\\u001f]*$' }))),
   gap_ms: Type.Optional(
     Type.Integer({ minimum: 0, maximum: 3_600_000, default: 0, description: 'Between one recording and the next' }),

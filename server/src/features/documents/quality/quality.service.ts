@@ -13,7 +13,7 @@ const MOST_FINDINGS = 10_000;
  * it.
  */
 export async function getDocumentQuality(ctx: RequestCtx, params: DocumentParams, query: QualityQuery) {
-  const document = await requireDocument(ctx, params);
+  const document = await requireDocument(ctx, params, 'read');
   const rules = rulesFor(document, query);
   const segments = await captionsOf(ctx, document, rules);
   const cues = segments.map(({ start_ms, stop_ms, text }) => ({ start_ms, end_ms: stop_ms, text }));

@@ -10,7 +10,7 @@ export async function listRevisions(
   params: DocumentParams,
   query: { offset?: number; limit?: number },
 ) {
-  const document = await requireDocument(ctx, params);
+  const document = await requireDocument(ctx, params, 'read');
   const rows = await listRevisionRows(ctx.db, document, page(query));
   return many(rows, document.revision);
 }
@@ -25,7 +25,7 @@ export async function restoreRevision(
   params: DocumentParams & { number: number },
   ifMatch: string | undefined,
 ): Promise<DocumentRow> {
-  const document = await requireDocument(ctx, params);
+  const document = await requireDocument(ctx, params, 'write');
   return reviseDocument(ctx, document, writerOf(ctx, ifMatch), () => ({
     action: 'restored',
     segments: params.number,

@@ -12,7 +12,7 @@ import { getSession, requireSession } from '../sessions.service.ts';
  * @throws AppError `conflict` when the session has ended otherwise.
  */
 export async function cancelSession(ctx: RequestCtx, sessionId: string) {
-  const { id } = await requireSession(ctx, sessionId);
+  const { id } = await requireSession(ctx, sessionId, 'write');
   await inTransaction(ctx, async (ctx) => {
     const session = await lockSession(ctx.db, ctx.actor.organization_id, id);
     if (session?.error_code === 'CANCELLED') return;
@@ -33,7 +33,7 @@ export async function cancelSession(ctx: RequestCtx, sessionId: string) {
  * @throws AppError `conflict` when it has not failed, or its media is no longer kept.
  */
 export async function retrySession(ctx: RequestCtx, sessionId: string) {
-  const { id } = await requireSession(ctx, sessionId);
+  const { id } = await requireSession(ctx, sessionId, 'write');
   await inTransaction(ctx, async (ctx) => {
     const session = await lockSession(ctx.db, ctx.actor.organization_id, id);
     if (session?.status !== 'failed') {

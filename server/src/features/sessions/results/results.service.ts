@@ -8,7 +8,7 @@ import type { ResultQuery } from './results.schema.ts';
 
 /** The words of a session. Before it is done the answer has the same shape with an unfinished status and no results. */
 export async function getResult(ctx: RequestCtx, sessionId: string, query: ResultQuery) {
-  const row = await requireSession(ctx, sessionId);
+  const row = await requireSession(ctx, sessionId, 'read');
   const utterances =
     row.status === 'completed' ? await findResult(ctx.db, ctx.actor.organization_id, row.id) : undefined;
   const { session_id, status, filename, duration, media_type, media_url, error } = viewCreatedSession(ctx, row);

@@ -1,0 +1,68 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../../platform/postgres/connect.ts';
+
+/** The names under which a person may have been given rights: their own, and those of their groups. */
+const granteesOf = (userId: number): RawBuilder<string[]> => sql`
+  array(select 'group:' || group_id from group_members where user_id = ${userId}) || ${`user:${userId}`}::text`;
+
+/** Who asks: a person by number, or a key. */
+export type Grantee = { user_id: number } | { token_id: number };
+const names = (who: Grantee) =>
+  'user_id' in who ? granteesOf(who.user_id) : sql`array[${`key:${who.token_id}`}]::text[]`;
+
+/** What somebody may do in a folder. @returns undefined when the organisation has no such folder */
+export async function findFolderLevel(
+  db: Db,
+  organizationId: number,
+  folderId: number,
+  who: Grantee | 'everything',
+): Promise<number | undefined> {
+  const level =
+    who === 'everything'
+      ? sql<number>`2`
+      : sql<number>`case when folders.access_root is null then 2 else coalesce((
+          select max(permission) from folder_grants
+          where folder_id = folders.access_root and organization_id = ${organizationId} and grantee = any(${names(who)})
+        ), 0) end`;
+  const row = await db
+    .selectFrom('folders')
+    .select(level.as('level'))
+    .where('id', '=', folderId)
+    .where('organization_id', '=', organizationId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row?.level;
+}
+
+/** The private folders of an organisation into which somebody cannot look, each without what inherits from it. */
+export async function listHiddenRoots(db: Db, organizationId: number, who: Grantee): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from folders
+    where organization_id = ${organizationId} and access_root = id and id <> all(array(
+      select folder_id from folder_grants
+      where organization_id = ${organizationId} and grantee = any(${names(who)})))`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** A condition on a column with folder ids: none, or one that does not lie below these. */
+export const outsideOf = (column: string, organizationId: number, hiddenRoots: readonly number[]) => sql<boolean>`(
+  ${sql.ref(column)} is null or ${sql.ref(column)} <> all(array(
+    select id from folders where organization_id = ${organizationId} and access_root = any(${hiddenRoots}::int[]))))`;
+
+/** Which of some people may look into which of some folders; those who may look into all are not asked for. */
+export async function listReaders(
+  db: Db,
+  userIds: number[],
+  folderIds: number[],
+): Promise<{ user_id: number; folder_id: number }[]> {
+  const { rows } = await sql<{ user_id: number; folder_id: number }>`
+    select users.id as user_id, folders.id as folder_id
+    from folders join users on users.organization_id = folders.organization_id
+    where folders.id = any(${folderIds}::int[]) and users.id = any(${userIds}::int[]) and folders.deleted_at is null
+      and (folders.access_root is null or exists (
+        select from folder_grants
+        where folder_id = folders.access_root and (
+          grantee = 'user:' || users.id
+          or grantee in (select 'group:' || group_id from group_members where user_id = users.id))))`.execute(db);
+  return rows;
+}
