@@ -64,7 +64,7 @@ export function writerOf(ctx: RequestCtx, ifMatch: string | undefined) {
 }
 
 /** -1 is no revision: whatever it is that the client has, it is not the present one. */
-function seenRevision(ifMatch: string | undefined): number | undefined {
+export function seenRevision(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
   return Number(/^(?:W\/)?"?(\d{1,9})"?$/.exec(ifMatch.trim())?.[1] ?? -1);
 }

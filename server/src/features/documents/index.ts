@@ -1,5 +1,17 @@
 export { documentRoutes } from './documents.routes.ts';
+export {
+  DocumentAnswer,
+  DocumentFields,
+  DocumentParams,
+  IfMatch,
+  UpdateDocumentBody,
+} from './documents.schema.ts';
+export { answerDocument, isDocumentId, requireDocument, seenRevision, viewDocument } from './documents.service.ts';
+export { clearDocument, finishDocument, resetDocument } from './editing/document-state.service.ts';
+export { editDocument } from './editing/update-document.service.ts';
 export { exportRoutes } from './export/export.routes.ts';
+export { DownloadQuery, ExportedDocument, ExportQuery } from './export/export.schema.ts';
+export { showDocument } from './export/export-document.service.ts';
 export { mergeRoutes } from './merge/merge.routes.ts';
 export { qualityRoutes } from './quality/quality.routes.ts';
 export { revisionRoutes } from './revisions/revisions.routes.ts';

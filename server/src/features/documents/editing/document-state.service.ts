@@ -1,5 +1,5 @@
-import type { RequestCtx } from '../../../context.ts';
-import { type DocumentRow, listSegmentTexts, reviseDocument } from '../../document-store/index.ts';
+import type { Ctx, RequestCtx } from '../../../context.ts';
+import { type DocumentRow, listSegmentTexts, reviseDocument, type Writer } from '../../document-store/index.ts';
 import type { DocumentParams } from '../documents.schema.ts';
 import { requireDocument, writerOf } from '../documents.service.ts';
 
@@ -9,8 +9,12 @@ export async function clearText(
   params: DocumentParams,
   ifMatch: string | undefined,
 ): Promise<DocumentRow> {
-  const document = await requireDocument(ctx, params, 'write');
-  return reviseDocument(ctx, document, writerOf(ctx, ifMatch), async (ctx, { organization_id, id, revision }) => {
+  return clearDocument(ctx, await requireDocument(ctx, params, 'write'), writerOf(ctx, ifMatch));
+}
+
+/** The same where it is known that the writer may. */
+export async function clearDocument(ctx: Ctx, document: DocumentRow, writer: Writer): Promise<DocumentRow> {
+  return reviseDocument(ctx, document, writer, async (ctx, { organization_id, id, revision }) => {
     const segments = await listSegmentTexts(ctx.db, { organization_id, document: id, number: revision });
     if (segments.every(({ text }) => text === '')) return undefined;
     return {
@@ -30,8 +34,12 @@ export async function resetToOriginal(
   params: DocumentParams,
   ifMatch: string | undefined,
 ): Promise<DocumentRow> {
-  const document = await requireDocument(ctx, params, 'write');
-  return reviseDocument(ctx, document, writerOf(ctx, ifMatch), (_ctx, { original_revision }) => ({
+  return resetDocument(ctx, await requireDocument(ctx, params, 'write'), writerOf(ctx, ifMatch));
+}
+
+/** The same where it is known that the writer may. */
+export async function resetDocument(ctx: Ctx, document: DocumentRow, writer: Writer): Promise<DocumentRow> {
+  return reviseDocument(ctx, document, writer, (_ctx, { original_revision }) => ({
     action: 'reset',
     segments: original_revision,
     changes: { plain_document_changed: false },
@@ -45,9 +53,17 @@ export async function setFinishedStatus(
   finished: boolean,
   ifMatch: string | undefined,
 ): Promise<DocumentRow> {
-  const document = await requireDocument(ctx, params, 'write');
-  const writer = { ...writerOf(ctx, ifMatch), evenFinished: true };
-  return reviseDocument(ctx, document, writer, (_ctx, current) =>
+  return finishDocument(ctx, await requireDocument(ctx, params, 'write'), finished, writerOf(ctx, ifMatch));
+}
+
+/** The same where it is known that the writer may. */
+export async function finishDocument(
+  ctx: Ctx,
+  document: DocumentRow,
+  finished: boolean,
+  writer: Writer,
+): Promise<DocumentRow> {
+  return reviseDocument(ctx, document, { ...writer, evenFinished: true }, (_ctx, current) =>
     current.finished === finished ? undefined : { action: finished ? 'finished' : 'reopened', changes: { finished } },
   );
 }

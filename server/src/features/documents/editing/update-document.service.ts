@@ -1,4 +1,4 @@
-import type { RequestCtx } from '../../../context.ts';
+import type { Ctx, RequestCtx } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
 import {
   type Content,
@@ -6,6 +6,7 @@ import {
   type Revision,
   reviseDocument,
   segmentsOf,
+  type Writer,
 } from '../../document-store/index.ts';
 import type { DocumentParams, UpdateDocumentBody } from '../documents.schema.ts';
 import { requireDocument, writerOf } from '../documents.service.ts';
@@ -25,7 +26,16 @@ export async function updateDocument(
   body: UpdateDocumentBody,
   ifMatch: string | undefined,
 ): Promise<DocumentRow> {
-  const document = await requireDocument(ctx, params, 'write');
+  return editDocument(ctx, await requireDocument(ctx, params, 'write'), body, writerOf(ctx, ifMatch));
+}
+
+/** The same where it is known that the writer may. */
+export async function editDocument(
+  ctx: Ctx,
+  document: DocumentRow,
+  body: UpdateDocumentBody,
+  writer: Writer,
+): Promise<DocumentRow> {
   const content = contentOf(body);
   if (content && body.changes) {
     throw new AppError('validation_error', {
@@ -34,7 +44,7 @@ export async function updateDocument(
     });
   }
   const facts = factsOf(body);
-  return reviseDocument(ctx, document, writerOf(ctx, ifMatch), async (ctx, current): Promise<Revision | undefined> => {
+  return reviseDocument(ctx, document, writer, async (ctx, current): Promise<Revision | undefined> => {
     requireSameType(content, current);
     const changes = changedOf({ ...facts, ...metadataOf(content) }, current);
     const segments = content

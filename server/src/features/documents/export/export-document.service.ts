@@ -4,7 +4,7 @@ import type { Ctx, RequestCtx } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { sendStored } from '../../../platform/http/send-stored.ts';
 import { type DocumentRow, findLinkedDocument } from '../../document-store/index.ts';
-import { findKeptMedia, requireSession } from '../../sessions/index.ts';
+import { findKeptMedia, findSession } from '../../sessions/index.ts';
 import type { DocumentParams } from '../documents.schema.ts';
 import { isDocumentId, requireDocument, viewDocument } from '../documents.service.ts';
 import { findContent } from './content-cache.ts';
@@ -28,7 +28,11 @@ interface Http {
  * media that was not kept
  */
 export async function getDocument(ctx: RequestCtx, params: DocumentParams, query: ExportQuery, http: Http) {
-  const document = await requireDocument(ctx, params, 'read');
+  return showDocument(ctx, await requireDocument(ctx, params, 'read'), query, http);
+}
+
+/** The same where it is known that the reader may. */
+export async function showDocument(ctx: Ctx, document: DocumentRow, query: ExportQuery, http: Http) {
   const format = requireFormat(query.format ?? 'json');
   http.reply.header('etag', `"${document.revision}"`).header('cache-control', 'private, no-cache');
   if (format === 'media') return sendMedia(ctx, document, query, http);
@@ -107,9 +111,9 @@ function attachment(filename: string): string {
 }
 
 /** The kept copy of the recording. */
-async function sendMedia(ctx: RequestCtx, document: DocumentRow, query: ExportQuery, { request, reply }: Http) {
-  const session = await requireSession(ctx, document.session_id, 'read');
-  const media = await findKeptMedia(ctx, session);
+async function sendMedia(ctx: Ctx, document: DocumentRow, query: ExportQuery, { request, reply }: Http) {
+  const session = await findSession(ctx.db, document.organization_id, document.session_id);
+  const media = session && (await findKeptMedia(ctx, session));
   if (!media) {
     throw new AppError('file_not_found', {
       detail: 'The recording was not kept. Make sessions with keep_source to be able to export it.',
