@@ -5,6 +5,7 @@ import path from 'node:path';
 import { accuracyBenchmark } from './accuracy.ts';
 import { captionFormatsBenchmark } from './caption-formats.ts';
 import { captionsBenchmark } from './captions.ts';
+import { collaborationBenchmark } from './collaboration.ts';
 import { diarizationBenchmark } from './diarization.ts';
 import { documentsBenchmark } from './documents.ts';
 import { eventsBenchmark } from './events.ts';
@@ -43,6 +44,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   captions: captionsBenchmark,
   'caption-formats': captionFormatsBenchmark,
   documents: documentsBenchmark,
+  collaboration: collaborationBenchmark,
 };
 
 const PAGE = path.join(import.meta.dirname, '..', 'docs', 'benchmarks.md');
