@@ -199,7 +199,7 @@ export interface paths {
         get: operations["getDocument"];
         /**
          * Change the content, the name or the offset of a document
-         * @description Words keep their times: those of edited text are aligned with the ones before, unless they are sent too. `changes` saves sending back what did not change.
+         * @description Words keep their times: those of edited text are aligned with the ones before, unless they are sent too. `changes` saves sending back what did not change. With `If-Match` of an earlier revision the edit is merged with what others wrote since, segment by segment (`merged: true`: read the document again); when both changed the same one in different ways, nothing is written and `EDIT_CONFLICT` tells both texts. Editors should always send it: without it the last one wins.
          */
         put: operations["updateDocument"];
         post?: never;
@@ -3965,7 +3965,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of what was read: refused with 412 when it has changed since */
+                /** @description ETag of what was read: when it has changed since, edits are merged and all else is refused with 412 */
                 "if-match"?: string;
             };
             path: {
@@ -4112,6 +4112,8 @@ export interface operations {
                             plain_document_changed: boolean | null;
                             /** @description Number of the present revision; the ETag is the same in quotes */
                             revision: number;
+                            /** @description Others had written since the revision of `If-Match`: read the document again */
+                            merged?: boolean;
                         };
                     };
                 };
@@ -4145,6 +4147,15 @@ export interface operations {
             };
             /** @description Default Response */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4280,7 +4291,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of what was read: refused with 412 when it has changed since */
+                /** @description ETag of what was read: when it has changed since, edits are merged and all else is refused with 412 */
                 "if-match"?: string;
             };
             path: {
@@ -4394,7 +4405,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of what was read: refused with 412 when it has changed since */
+                /** @description ETag of what was read: when it has changed since, edits are merged and all else is refused with 412 */
                 "if-match"?: string;
             };
             path: {
@@ -4511,7 +4522,7 @@ export interface operations {
                 status?: boolean;
             };
             header?: {
-                /** @description ETag of what was read: refused with 412 when it has changed since */
+                /** @description ETag of what was read: when it has changed since, edits are merged and all else is refused with 412 */
                 "if-match"?: string;
             };
             path: {
@@ -4913,7 +4924,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description ETag of what was read: refused with 412 when it has changed since */
+                /** @description ETag of what was read: when it has changed since, edits are merged and all else is refused with 412 */
                 "if-match"?: string;
             };
             path: {

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 import type { Json, NullableJson, StoredWord } from './session-tables.ts';
 
 export type DocumentType = 'document' | 'caption';
@@ -62,4 +62,23 @@ export interface DocumentRevisionsTable {
   /** Who did it: `key:12`, `user:3`, `machine`. */
   actor: string;
   created: Generated<Date>;
+  /** What else the document said with this revision; null: from before that was kept. */
+  facts: NullableJson<DocumentFacts>;
+}
+
+/** What a document says beside its text. */
+export type DocumentFacts = Pick<
+  Selectable<DocumentsTable>,
+  'filename' | 'language' | 'timecode_offset_ms' | 'use_plain_document' | 'plain_document_changed' | 'speakers'
+>;
+
+/** One stream of somebody who has a document open. */
+export interface DocumentViewersTable {
+  id: string;
+  document: number;
+  organization_id: number;
+  /** `user:3` or `key:12`. */
+  actor: string;
+  since: Date;
+  seen_at: Date;
 }

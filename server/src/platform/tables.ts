@@ -1,5 +1,10 @@
 import type { Generated } from 'kysely';
-import type { DocumentRevisionsTable, DocumentSegmentsTable, DocumentsTable } from './document-tables.ts';
+import type {
+  DocumentRevisionsTable,
+  DocumentSegmentsTable,
+  DocumentsTable,
+  DocumentViewersTable,
+} from './document-tables.ts';
 import type { FolderGrantsTable, FolderPermissionsTable, FoldersTable, PinsTable } from './folder-tables.ts';
 import type {
   AuditLogTable,
@@ -26,7 +31,7 @@ import type {
 } from './session-tables.ts';
 import type { ExportTemplatesTable } from './template-tables.ts';
 
-export type { DocumentType } from './document-tables.ts';
+export type { DocumentFacts, DocumentType } from './document-tables.ts';
 export type { SessionMode, SessionStage, SessionStatus, StoredUtterance, StoredWord } from './session-tables.ts';
 
 /** The shape of the database, written by hand beside the migrations. Columns carry the names of the wire. */
@@ -53,6 +58,7 @@ export interface Database {
   documents: DocumentsTable;
   document_segments: DocumentSegmentsTable;
   document_revisions: DocumentRevisionsTable;
+  document_viewers: DocumentViewersTable;
   export_templates: ExportTemplatesTable;
   uploads: UploadsTable;
   media_fetches: MediaFetchesTable;

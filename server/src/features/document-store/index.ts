@@ -14,8 +14,8 @@ export {
 } from './documents.repo.ts';
 export { EXPORTS_FOLDER, exportKey, exportsFolder, findExportFiles } from './export-files.ts';
 export { findInDocuments, type TextMatch } from './find-in-documents.ts';
-export { type RevisedSegment, type Revision, reviseDocument, type Writer } from './revise.ts';
-export { findRevisionSegments, listRevisionRows } from './revisions.repo.ts';
+export { type RevisedSegment, type Revision, reviseDocument, revisionConflict, type Writer } from './revise.ts';
+export { findRevisionFacts, findRevisionSegments, listRevisionRows } from './revisions.repo.ts';
 export { sessionsThatSay } from './search.repo.ts';
 export {
   listSegments,

@@ -1,5 +1,6 @@
 import { type Ctx, inTransaction } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
+import type { DocumentFacts } from '../../platform/tables.ts';
 import { sendDocumentWebhooks } from '../webhooks/index.ts';
 import type { DocumentSegment } from './content.ts';
 import { type DocumentRow, lockDocument, updateDocumentRow } from './documents.repo.ts';
@@ -44,7 +45,7 @@ export async function reviseDocument<C extends Ctx>(
     const { organization_id, id } = document;
     const current = await lockDocument(ctx.db, organization_id, id);
     if (!current) throw new AppError('document_not_found');
-    if (expected !== undefined && current.revision !== expected) throw conflict(current.revision, expected);
+    if (expected !== undefined && current.revision !== expected) throw revisionConflict(current.revision, expected);
     if (current.finished && !evenFinished) {
       throw new AppError('document_finished', {
         detail: 'It can be edited again after POST …/finished_status?status=false.',
@@ -54,33 +55,40 @@ export async function reviseDocument<C extends Ctx>(
     if (!revision) return current;
     const { action, segments = current.revision, changes } = revision;
     const [number, created] = [current.revision + 1, ctx.now()];
-    if (typeof segments === 'number') {
-      const like = { organization_id, document: id, number: segments };
-      if (!(await insertRevisionLike(ctx.db, like, { number, action, actor, created }))) {
-        throw new AppError('revision_not_found');
-      }
-    } else await writeRevision(ctx, current, { number, action, actor, segments });
     const revised = await updateDocumentRow(ctx.db, organization_id, id, {
       ...changes,
       revision: number,
       last_modified: created,
     });
+    if (typeof segments === 'number') {
+      const like = { organization_id, document: id, number: segments };
+      const facts = JSON.stringify(factsOf(revised));
+      if (!(await insertRevisionLike(ctx.db, like, { number, action, actor, created, facts }))) {
+        throw new AppError('revision_not_found');
+      }
+    } else await writeRevision(ctx, revised, { number, action, actor, segments });
     await sendDocumentWebhooks(ctx, revised, 'document.updated');
     return revised;
   });
 }
 
-function conflict(revision: number, expected: number): AppError {
+/** Of a change that concerns the whole of a document, of which its writer has seen another state. */
+export function revisionConflict(revision: number, expected: number): AppError {
   return new AppError('revision_conflict', {
     detail: `You have seen revision ${expected}; the present one is ${revision}. Read it, then send your change again.`,
     details: { revision, expected },
   });
 }
 
+const factsOf = (row: DocumentFacts): DocumentFacts => {
+  const { filename, language, timecode_offset_ms, use_plain_document, plain_document_changed, speakers } = row;
+  return { filename, language, timecode_offset_ms, use_plain_document, plain_document_changed, speakers };
+};
+
 /** Stores the new ones among the segments and the list of all. */
 export async function writeRevision(
   ctx: Ctx,
-  document: { organization_id: number; id: number },
+  document: DocumentRow,
   revision: { number: number; action: string; actor: string; segments: readonly RevisedSegment[] },
 ): Promise<void> {
   const fresh = revision.segments.filter((segment) => typeof segment !== 'number');
@@ -94,5 +102,6 @@ export async function writeRevision(
     action: revision.action,
     actor: revision.actor,
     created: ctx.now(),
+    facts: JSON.stringify(factsOf(document)),
   });
 }

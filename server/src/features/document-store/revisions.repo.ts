@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely';
 import type { Db } from '../../platform/postgres/connect.ts';
-import type { Database } from '../../platform/tables.ts';
+import type { Database, DocumentFacts } from '../../platform/tables.ts';
 import type { RevisionKey } from './segments.repo.ts';
 
 export async function insertRevision(db: Db, revision: Insertable<Database['document_revisions']>): Promise<void> {
@@ -11,12 +11,12 @@ export async function insertRevision(db: Db, revision: Insertable<Database['docu
 export async function insertRevisionLike(
   db: Db,
   like: RevisionKey,
-  revision: { number: number; action: string; actor: string; created: Date },
+  revision: { number: number; action: string; actor: string; created: Date; facts: string },
 ): Promise<boolean> {
-  const { number, action, actor, created } = revision;
+  const { number, action, actor, created, facts } = revision;
   const inserted = await sql`
-    insert into document_revisions (document, number, organization_id, segments, action, actor, created)
-    select document, ${number}, organization_id, segments, ${action}, ${actor}, ${created}
+    insert into document_revisions (document, number, organization_id, segments, action, actor, created, facts)
+    select document, ${number}, organization_id, segments, ${action}, ${actor}, ${created}, ${facts}::jsonb
     from document_revisions
     where document = ${like.document} and organization_id = ${like.organization_id} and number = ${like.number}`.execute(
     db,
@@ -59,4 +59,16 @@ export async function findRevisionSegments(db: Db, revision: RevisionKey): Promi
     .where('number', '=', revision.number)
     .executeTakeFirst();
   return row?.segments;
+}
+
+/** What a document said beside its text. @returns undefined for no such revision, and for one from before that was kept */
+export async function findRevisionFacts(db: Db, revision: RevisionKey): Promise<DocumentFacts | undefined> {
+  const row = await db
+    .selectFrom('document_revisions')
+    .select('facts')
+    .where('organization_id', '=', revision.organization_id)
+    .where('document', '=', revision.document)
+    .where('number', '=', revision.number)
+    .executeTakeFirst();
+  return row?.facts ?? undefined;
 }

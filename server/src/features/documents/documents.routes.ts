@@ -11,12 +11,13 @@ import {
   DocumentAnswer,
   DocumentList,
   DocumentParams,
+  EditedDocumentAnswer,
   IfMatch,
   ImportQuery,
   StatusQuery,
   UpdateDocumentBody,
 } from './documents.schema.ts';
-import { answerDocument, deleteDocument, listDocuments } from './documents.service.ts';
+import { answerDocument, answerEdit, deleteDocument, listDocuments } from './documents.service.ts';
 import { clearText, resetToOriginal, setFinishedStatus } from './editing/document-state.service.ts';
 import { updateDocument } from './editing/update-document.service.ts';
 import { acceptFiles, incomingDocument, readForm } from './read-import.ts';
@@ -88,19 +89,22 @@ export async function documentRoutes(app: HttpServer): Promise<void> {
         summary: 'Change the content, the name or the offset of a document',
         description:
           'Words keep their times: those of edited text are aligned with the ones before, unless they are sent too. ' +
-          '`changes` saves sending back what did not change.',
+          '`changes` saves sending back what did not change. With `If-Match` of an earlier revision the edit is merged with ' +
+          'what others wrote since, segment by segment (`merged: true`: read the document again); when both changed the same ' +
+          'one in different ways, nothing is written and `EDIT_CONFLICT` tells both texts. Editors should always send it: ' +
+          'without it the last one wins.',
         tags,
         params: DocumentParams,
         headers: IfMatch,
         body: UpdateDocumentBody,
-        response: { 200: DocumentAnswer, ...errors(400, 401, 404, 412, 422) },
+        response: { 200: EditedDocumentAnswer, ...errors(400, 401, 404, 409, 412, 422) },
       },
     },
-    async (request, reply) =>
-      answerRevision(
-        reply,
-        await updateDocument(request.ctx, request.params, request.body, request.headers['if-match']),
-      ),
+    async (request, reply) => {
+      const edited = await updateDocument(request.ctx, request.params, request.body, request.headers['if-match']);
+      reply.header('etag', `"${edited.revision}"`);
+      return answerEdit(edited);
+    },
   );
 
   app.delete(

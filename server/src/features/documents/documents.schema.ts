@@ -74,7 +74,11 @@ export type UpdateDocumentBody = Static<typeof UpdateDocumentBody>;
 
 export const IfMatch = Type.Object({
   'if-match': Type.Optional(
-    Type.String({ description: 'ETag of what was read: refused with 412 when it has changed since', maxLength: 200 }),
+    Type.String({
+      description:
+        'ETag of what was read: when it has changed since, edits are merged and all else is refused with 412',
+      maxLength: 200,
+    }),
   ),
 });
 
@@ -95,6 +99,15 @@ export const DocumentFields = {
 };
 export const DocumentSummary = Type.Object(DocumentFields);
 export const DocumentAnswer = One(DocumentSummary);
+/** After an edit. */
+export const EditedDocumentAnswer = One(
+  Type.Object({
+    ...DocumentFields,
+    merged: Type.Optional(
+      Type.Boolean({ description: 'Others had written since the revision of `If-Match`: read the document again' }),
+    ),
+  }),
+);
 export const DocumentList = Many(DocumentSummary);
 
 export const CreatedDocumentAnswer = One(

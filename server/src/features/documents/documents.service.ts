@@ -37,6 +37,10 @@ export const viewDocument = (row: DocumentRow) => ({
 
 export const answerDocument = (row: DocumentRow) => one(viewDocument(row));
 
+/** After an edit: whether it was put together with what others had written meanwhile. */
+export const answerEdit = ({ merged, ...row }: DocumentRow & { merged: boolean }) =>
+  one({ ...viewDocument(row), merged });
+
 /**
  * A document of a session, if the caller may read or change what belongs to that.
  *

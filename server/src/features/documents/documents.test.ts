@@ -233,11 +233,24 @@ describe('updateDocument', () => {
     expect((await call('PUT', path, { json })).body.result.revision).toBe(2);
   });
 
-  it('412 with the present revision when somebody else was faster; without the header the last one wins', async () => {
+  it('409 when somebody else changed the same otherwise, 412 for what nobody has seen; without the header the last one wins', async () => {
     const { path } = await make();
     await call('PUT', path, { json: { filename: 'One' } });
     const late = await call('PUT', path, { json: { filename: 'Two' }, headers: { 'if-match': '"1"' } });
-    expect([late.status, late.body.error_code, late.body.details.revision]).toEqual([412, 'REVISION_CONFLICT', 2]);
+    expect([late.status, late.body.error_code]).toEqual([409, 'EDIT_CONFLICT']);
+    expect(late.body.details).toMatchObject({
+      revision: 2,
+      conflicts: [],
+      fields: [{ field: 'filename', base: expect.any(String), yours: 'Two', theirs: 'One' }],
+    });
+    for (const seen of ['"9"', '"0"', 'W/"x"', 'nonsense']) {
+      const answer = await call('PUT', path, { json: { filename: 'Two' }, headers: { 'if-match': seen } });
+      expect([answer.status, answer.body.error_code, answer.body.details.revision]).toEqual([
+        412,
+        'REVISION_CONFLICT',
+        2,
+      ]);
+    }
     expect((await call('PUT', path, { json: { filename: 'Three' } })).body.result.filename).toBe('Three');
   });
 

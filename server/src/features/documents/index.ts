@@ -3,12 +3,20 @@ export {
   DocumentAnswer,
   DocumentFields,
   DocumentParams,
+  EditedDocumentAnswer,
   IfMatch,
   UpdateDocumentBody,
 } from './documents.schema.ts';
-export { answerDocument, isDocumentId, requireDocument, seenRevision, viewDocument } from './documents.service.ts';
+export {
+  answerDocument,
+  answerEdit,
+  isDocumentId,
+  requireDocument,
+  seenRevision,
+  viewDocument,
+} from './documents.service.ts';
 export { clearDocument, finishDocument, resetDocument } from './editing/document-state.service.ts';
-export { editDocument } from './editing/update-document.service.ts';
+export { type EditedDocument, editDocument } from './editing/update-document.service.ts';
 export { exportRoutes } from './export/export.routes.ts';
 export { DownloadQuery, ExportedDocument, ExportQuery } from './export/export.schema.ts';
 export { showDocument } from './export/export-document.service.ts';

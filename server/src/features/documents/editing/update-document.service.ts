@@ -1,5 +1,6 @@
 import type { Ctx, RequestCtx } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
+import type { DocumentFacts } from '../../../platform/tables.ts';
 import {
   type Content,
   type DocumentRow,
@@ -8,24 +9,32 @@ import {
   segmentsOf,
   type Writer,
 } from '../../document-store/index.ts';
-import type { DocumentParams, UpdateDocumentBody } from '../documents.schema.ts';
+import type { Change, DocumentParams, UpdateDocumentBody } from '../documents.schema.ts';
 import { requireDocument, writerOf } from '../documents.service.ts';
 import { readTimecode } from '../timecode.ts';
 import { changeSegments } from './change-segments.ts';
+import { mergeEdit } from './merge-edit.service.ts';
 import { replaceSegments } from './replace-segments.ts';
+
+/** A document after an edit. */
+export type EditedDocument = DocumentRow & {
+  /** The writer had seen an earlier state: the document holds more than they know, and they have to read it. */
+  merged: boolean;
+};
 
 /**
  * Changes a document: its content, whole or in part, its name, its offset. All of it is one revision; what changes nothing is
- * none.
+ * none. With an `If-Match` of an earlier revision the edit is put together with what was written since.
  *
- * @throws AppError `document_finished`, `revision_conflict` when `If-Match` names another revision, `validation_error`
+ * @throws AppError `document_finished`, `edit_conflict` when somebody else changed the same in another way,
+ *   `revision_conflict` for an `If-Match` that was never true, `validation_error`
  */
 export async function updateDocument(
   ctx: RequestCtx,
   params: DocumentParams,
   body: UpdateDocumentBody,
   ifMatch: string | undefined,
-): Promise<DocumentRow> {
+): Promise<EditedDocument> {
   return editDocument(ctx, await requireDocument(ctx, params, 'write'), body, writerOf(ctx, ifMatch));
 }
 
@@ -34,8 +43,8 @@ export async function editDocument(
   ctx: Ctx,
   document: DocumentRow,
   body: UpdateDocumentBody,
-  writer: Writer,
-): Promise<DocumentRow> {
+  { expected, ...writer }: Writer,
+): Promise<EditedDocument> {
   const content = contentOf(body);
   if (content && body.changes) {
     throw new AppError('validation_error', {
@@ -43,16 +52,36 @@ export async function editDocument(
       details: { field: 'changes' },
     });
   }
-  const facts = factsOf(body);
-  return reviseDocument(ctx, document, writer, async (ctx, current): Promise<Revision | undefined> => {
+  const facts = { ...factsOf(body), ...metadataOf(content) };
+  let merged = false;
+  const row = await reviseDocument(ctx, document, writer, async (ctx, current): Promise<Revision | undefined> => {
     requireSameType(content, current);
-    const changes = changedOf({ ...facts, ...metadataOf(content) }, current);
-    const segments = content
-      ? await replaceSegments(ctx, current, segmentsOf(content))
-      : body.changes && (await changeSegments(ctx, current, body.changes));
-    if (!segments && Object.keys(changes).length === 0) return undefined;
-    return { action: segments ? 'edited' : 'settings', changes: asColumns(changes), ...(segments ? { segments } : {}) };
+    const revise = async (seen: DocumentRow) =>
+      content
+        ? replaceSegments(ctx, seen, segmentsOf(content))
+        : body.changes && changeSegments(ctx, seen, body.changes);
+    merged = expected !== undefined && expected !== current.revision;
+    const wish = merged
+      ? await mergeEdit(ctx, current, expected as number, {
+          facts,
+          revise,
+          timed: timedSegments(content, body.changes),
+        })
+      : { facts: changedOf(facts, current), segments: await revise(current) };
+    if (!wish.segments && Object.keys(wish.facts).length === 0) return undefined;
+    return {
+      action: wish.segments ? 'edited' : 'settings',
+      changes: asColumns(wish.facts),
+      ...(wish.segments ? { segments: wish.segments } : {}),
+    };
   });
+  return { ...row, merged };
+}
+
+/** Ids of the segments whose words are sent too. */
+function timedSegments(content: Content | undefined, changes: readonly Change[] = []): ReadonlySet<string> {
+  const sent = content ? segmentsOf(content) : changes;
+  return new Set(sent.flatMap(({ id, words }) => (id !== undefined && words ? [id] : [])));
 }
 
 /** The printed reference has the bare array under `document_type`. */
@@ -69,12 +98,7 @@ function requireSameType(content: Content | undefined, { type }: DocumentRow): v
   });
 }
 
-type Facts = Partial<
-  Pick<
-    DocumentRow,
-    'filename' | 'timecode_offset_ms' | 'use_plain_document' | 'plain_document_changed' | 'language' | 'speakers'
-  >
->;
+type Facts = Partial<DocumentFacts>;
 
 function factsOf(body: UpdateDocumentBody): Facts {
   const { filename, timecode_offset, use_plain_document, plain_document_changed } = body;
