@@ -1099,6 +1099,181 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every folder the caller may see, newest first, or those of one level */
+        get: operations["listFolders"];
+        put?: never;
+        /** Make a folder */
+        post: operations["createFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/folders/root": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies at the top: folders, then sessions that are in none */
+        get: operations["getRootFolder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A folder and what lies in it: folders, then sessions, as one list in pages */
+        get: operations["getFolder"];
+        /** Change name, place, privacy or rights of a folder; what is left out stays */
+        put: operations["updateFolder"];
+        post?: never;
+        /** Delete a folder; what is in it moves up, or is deleted with it */
+        delete: operations["deleteFolder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/folders/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a folder with all that is in it */
+        post: operations["moveFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/folders/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy a folder and those below it that the caller may see, with their rights */
+        post: operations["copyFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Move a session into a folder, or out of all */
+        put: operations["moveSession"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/folders/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move sessions into a folder: all of them or none */
+        post: operations["moveSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/folders/root/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move sessions out of their folders, to the top: all of them or none */
+        post: operations["moveSessionsToRoot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/folders/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pin a folder for oneself */
+        put: operations["pinFolder"];
+        post?: never;
+        /** Take a pin off a folder */
+        delete: operations["unpinFolder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pin a session for oneself */
+        put: operations["pinSession"];
+        post?: never;
+        /** Take a pin off a session */
+        delete: operations["unpinSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v3/user_preferences": {
         parameters: {
             query?: never;
@@ -11353,6 +11528,2112 @@ export interface operations {
             };
             /** @description Default Response */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listFolders: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+                /** @description Text within the name */
+                q?: string;
+                /** @description Default created_at */
+                sort?: "created_at" | "last_modified" | "name";
+                /** @description Default desc */
+                direction?: "asc" | "desc";
+                /** @description What the caller pinned before the rest */
+                pinned_first?: boolean;
+                /** @description Only what lies right in this folder, or at the top */
+                parent_id?: string;
+                /** @description Only what the caller pinned, or did not */
+                pinned?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            name: string;
+                            /** @description Null too where the caller may not see what it lies in */
+                            parent_id: number | null;
+                            is_private: boolean;
+                            /** @description As set on it; null for whoever may not write in it */
+                            permissions: {
+                                group_id?: number;
+                                permission?: number;
+                            }[] | null;
+                            /** @description Sessions right in it; for keys those they made */
+                            session_count: number;
+                            /** @description Folders right in it that the caller may see */
+                            folder_count: number;
+                            /** @description What the caller may do: 1 read, 2 write */
+                            permission: number;
+                            is_pinned: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            organization_id: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of your own for this very request, a UUID for example. Repeated within 24 hours with the same parameters it is done once, and answered with the first answer and `Idempotency-Replayed: true`. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Need not be unique */
+                    name: string;
+                    /** @description Null: at the top */
+                    parent_id?: number | null;
+                    /** @description Open to those it names only; otherwise as open as the folder it lies in, at the top to everybody */
+                    is_private?: boolean;
+                    /** @description Who may do what while the folder is private. Groups that are not named keep what the private folder above it gives them. */
+                    permissions?: {
+                        group_id: number;
+                        /** @description 0 none, 1 read, 2 write */
+                        permission: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            name: string;
+                            /** @description Null too where the caller may not see what it lies in */
+                            parent_id: number | null;
+                            is_private: boolean;
+                            /** @description As set on it; null for whoever may not write in it */
+                            permissions: {
+                                group_id?: number;
+                                permission?: number;
+                            }[] | null;
+                            /** @description Sessions right in it; for keys those they made */
+                            session_count: number;
+                            /** @description Folders right in it that the caller may see */
+                            folder_count: number;
+                            /** @description What the caller may do: 1 read, 2 write */
+                            permission: number;
+                            is_pinned: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            organization_id: number;
+                            /** @description The folders above it, from the top, as far as the caller may see them */
+                            path: {
+                                id: number;
+                                name: string;
+                            }[];
+                        };
+                        id: number;
+                        name: string;
+                        /** @description Null too where the caller may not see what it lies in */
+                        parent_id: number | null;
+                        is_private: boolean;
+                        /** @description As set on it; null for whoever may not write in it */
+                        permissions: {
+                            group_id?: number;
+                            permission?: number;
+                        }[] | null;
+                        /** @description Sessions right in it; for keys those they made */
+                        session_count: number;
+                        /** @description Folders right in it that the caller may see */
+                        folder_count: number;
+                        /** @description What the caller may do: 1 read, 2 write */
+                        permission: number;
+                        is_pinned: boolean;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        last_modified: string;
+                        organization_id: number;
+                        /** @description The folders above it, from the top, as far as the caller may see them */
+                        path: {
+                            id: number;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getRootFolder: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+                /** @description Text within the name of a folder or session, or words of a document */
+                q?: string;
+                /** @description Default created_at */
+                sort?: "created_at" | "last_modified" | "name";
+                /** @description Default desc */
+                direction?: "asc" | "desc";
+                /** @description What the caller pinned before the rest */
+                pinned_first?: boolean;
+                /** @description Of sessions: queued, processing, completed, failed, new */
+                status?: string;
+                /** @description Of sessions: as they were made, such as `en` */
+                language?: string;
+                /** @description Sessions made then or later */
+                from?: string;
+                /** @description Sessions made before this */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Folders and sessions in this answer */
+                        count: number;
+                        /** @description Folders and sessions that match, together */
+                        total_results: number;
+                        id: number | null;
+                        name: string | null;
+                        parent_id: number | null;
+                        is_private: boolean;
+                        /** @description As set on it; null for whoever may not write in it */
+                        permissions: {
+                            group_id?: number;
+                            permission?: number;
+                        }[] | null;
+                        /** @description Sessions right in it; for keys those they made */
+                        session_count: number;
+                        /** @description Folders right in it that the caller may see */
+                        folder_count: number;
+                        /** @description What the caller may do: 1 read, 2 write */
+                        permission: number;
+                        is_pinned: boolean;
+                        /** Format: date-time */
+                        created_at: string | null;
+                        /** Format: date-time */
+                        last_modified: string | null;
+                        organization_id: number;
+                        /** @description The folders above it, from the top, as far as the caller may see them */
+                        path: {
+                            id: number;
+                            name: string;
+                        }[];
+                        result: {
+                            id: number | null;
+                            name: string | null;
+                            parent_id: number | null;
+                            is_private: boolean;
+                            /** @description As set on it; null for whoever may not write in it */
+                            permissions: {
+                                group_id?: number;
+                                permission?: number;
+                            }[] | null;
+                            /** @description Sessions right in it; for keys those they made */
+                            session_count: number;
+                            /** @description Folders right in it that the caller may see */
+                            folder_count: number;
+                            /** @description What the caller may do: 1 read, 2 write */
+                            permission: number;
+                            is_pinned: boolean;
+                            /** Format: date-time */
+                            created_at: string | null;
+                            /** Format: date-time */
+                            last_modified: string | null;
+                            organization_id: number;
+                            /** @description The folders above it, from the top, as far as the caller may see them */
+                            path: {
+                                id: number;
+                                name: string;
+                            }[];
+                            folders: {
+                                id: number;
+                                name: string;
+                                /** @description Null too where the caller may not see what it lies in */
+                                parent_id: number | null;
+                                is_private: boolean;
+                                /** @description As set on it; null for whoever may not write in it */
+                                permissions: {
+                                    group_id?: number;
+                                    permission?: number;
+                                }[] | null;
+                                /** @description Sessions right in it; for keys those they made */
+                                session_count: number;
+                                /** @description Folders right in it that the caller may see */
+                                folder_count: number;
+                                /** @description What the caller may do: 1 read, 2 write */
+                                permission: number;
+                                is_pinned: boolean;
+                                /** Format: date-time */
+                                created_at: string;
+                                /** Format: date-time */
+                                last_modified: string;
+                                organization_id: number;
+                            }[];
+                            sessions: {
+                                id: number;
+                                session_id: string;
+                                /** @description new, created, queued, processing, completed or failed */
+                                status: string;
+                                filename: string | null;
+                                /** @description Seconds of audio; 0 until processed */
+                                duration: number;
+                                language: string;
+                                /** @description What was heard where `auto` was asked for; ISO 639 */
+                                detected_language: string | null;
+                                /** @description MIME type of the uploaded file */
+                                media_type: string | null;
+                                /** @description Signed, expiring link to the kept copy */
+                                media_url: string | null;
+                                /** @description Why it failed */
+                                error: string | null;
+                                /** @description The same for programs, such as AUDIO_UNDECODABLE or CANCELLED */
+                                error_code: string | null;
+                                /** Format: date-time */
+                                created_at: string;
+                                /** Format: date-time */
+                                updated_at: string;
+                                /** Format: date-time */
+                                started_at: string | null;
+                                /** Format: date-time */
+                                finished_at: string | null;
+                                document: {
+                                    id: string;
+                                    name: string;
+                                    type: string;
+                                } | null;
+                                session_mode: string;
+                                custom_model_id: number | null;
+                                folder_id: number | null;
+                                punctuation: boolean;
+                                multichannel: boolean;
+                                keep_source: boolean;
+                                diarization: boolean | null;
+                                speaker_count: number | null;
+                                meta_data: {
+                                    [key: string]: string;
+                                } | null;
+                                /** @description Key of the model the language stands for */
+                                model: string;
+                                /** @description The speech engine of that model */
+                                engine: string;
+                                /** @description fetch, prepare, recognise or assemble while there is work */
+                                stage: string | null;
+                                /** @description How far the media is fetched from its `media_source`, in the stage fetch */
+                                download: {
+                                    received_bytes: number;
+                                    total_bytes: number | null;
+                                } | null;
+                                /** @description Percent of the work done; never goes down */
+                                progress: number;
+                                /** @description Sessions that are being processed or go before this one; 0 while processing */
+                                queue_position: number | null;
+                                /** @description Why nothing happens to it now: media (nothing was uploaded yet, or it is being fetched), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                                waiting_for: string | null;
+                                /** @description Rough estimate of the time until completion */
+                                estimated_seconds_left: number | null;
+                                is_pinned: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getFolder: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+                /** @description Text within the name of a folder or session, or words of a document */
+                q?: string;
+                /** @description Default created_at */
+                sort?: "created_at" | "last_modified" | "name";
+                /** @description Default desc */
+                direction?: "asc" | "desc";
+                /** @description What the caller pinned before the rest */
+                pinned_first?: boolean;
+                /** @description Of sessions: queued, processing, completed, failed, new */
+                status?: string;
+                /** @description Of sessions: as they were made, such as `en` */
+                language?: string;
+                /** @description Sessions made then or later */
+                from?: string;
+                /** @description Sessions made before this */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Folders and sessions in this answer */
+                        count: number;
+                        /** @description Folders and sessions that match, together */
+                        total_results: number;
+                        id: number | null;
+                        name: string | null;
+                        parent_id: number | null;
+                        is_private: boolean;
+                        /** @description As set on it; null for whoever may not write in it */
+                        permissions: {
+                            group_id?: number;
+                            permission?: number;
+                        }[] | null;
+                        /** @description Sessions right in it; for keys those they made */
+                        session_count: number;
+                        /** @description Folders right in it that the caller may see */
+                        folder_count: number;
+                        /** @description What the caller may do: 1 read, 2 write */
+                        permission: number;
+                        is_pinned: boolean;
+                        /** Format: date-time */
+                        created_at: string | null;
+                        /** Format: date-time */
+                        last_modified: string | null;
+                        organization_id: number;
+                        /** @description The folders above it, from the top, as far as the caller may see them */
+                        path: {
+                            id: number;
+                            name: string;
+                        }[];
+                        result: {
+                            id: number | null;
+                            name: string | null;
+                            parent_id: number | null;
+                            is_private: boolean;
+                            /** @description As set on it; null for whoever may not write in it */
+                            permissions: {
+                                group_id?: number;
+                                permission?: number;
+                            }[] | null;
+                            /** @description Sessions right in it; for keys those they made */
+                            session_count: number;
+                            /** @description Folders right in it that the caller may see */
+                            folder_count: number;
+                            /** @description What the caller may do: 1 read, 2 write */
+                            permission: number;
+                            is_pinned: boolean;
+                            /** Format: date-time */
+                            created_at: string | null;
+                            /** Format: date-time */
+                            last_modified: string | null;
+                            organization_id: number;
+                            /** @description The folders above it, from the top, as far as the caller may see them */
+                            path: {
+                                id: number;
+                                name: string;
+                            }[];
+                            folders: {
+                                id: number;
+                                name: string;
+                                /** @description Null too where the caller may not see what it lies in */
+                                parent_id: number | null;
+                                is_private: boolean;
+                                /** @description As set on it; null for whoever may not write in it */
+                                permissions: {
+                                    group_id?: number;
+                                    permission?: number;
+                                }[] | null;
+                                /** @description Sessions right in it; for keys those they made */
+                                session_count: number;
+                                /** @description Folders right in it that the caller may see */
+                                folder_count: number;
+                                /** @description What the caller may do: 1 read, 2 write */
+                                permission: number;
+                                is_pinned: boolean;
+                                /** Format: date-time */
+                                created_at: string;
+                                /** Format: date-time */
+                                last_modified: string;
+                                organization_id: number;
+                            }[];
+                            sessions: {
+                                id: number;
+                                session_id: string;
+                                /** @description new, created, queued, processing, completed or failed */
+                                status: string;
+                                filename: string | null;
+                                /** @description Seconds of audio; 0 until processed */
+                                duration: number;
+                                language: string;
+                                /** @description What was heard where `auto` was asked for; ISO 639 */
+                                detected_language: string | null;
+                                /** @description MIME type of the uploaded file */
+                                media_type: string | null;
+                                /** @description Signed, expiring link to the kept copy */
+                                media_url: string | null;
+                                /** @description Why it failed */
+                                error: string | null;
+                                /** @description The same for programs, such as AUDIO_UNDECODABLE or CANCELLED */
+                                error_code: string | null;
+                                /** Format: date-time */
+                                created_at: string;
+                                /** Format: date-time */
+                                updated_at: string;
+                                /** Format: date-time */
+                                started_at: string | null;
+                                /** Format: date-time */
+                                finished_at: string | null;
+                                document: {
+                                    id: string;
+                                    name: string;
+                                    type: string;
+                                } | null;
+                                session_mode: string;
+                                custom_model_id: number | null;
+                                folder_id: number | null;
+                                punctuation: boolean;
+                                multichannel: boolean;
+                                keep_source: boolean;
+                                diarization: boolean | null;
+                                speaker_count: number | null;
+                                meta_data: {
+                                    [key: string]: string;
+                                } | null;
+                                /** @description Key of the model the language stands for */
+                                model: string;
+                                /** @description The speech engine of that model */
+                                engine: string;
+                                /** @description fetch, prepare, recognise or assemble while there is work */
+                                stage: string | null;
+                                /** @description How far the media is fetched from its `media_source`, in the stage fetch */
+                                download: {
+                                    received_bytes: number;
+                                    total_bytes: number | null;
+                                } | null;
+                                /** @description Percent of the work done; never goes down */
+                                progress: number;
+                                /** @description Sessions that are being processed or go before this one; 0 while processing */
+                                queue_position: number | null;
+                                /** @description Why nothing happens to it now: media (nothing was uploaded yet, or it is being fetched), other_sessions, organization_limit (as many of your sessions as allowed are being processed), worker (no worker process is running); null otherwise */
+                                waiting_for: string | null;
+                                /** @description Rough estimate of the time until completion */
+                                estimated_seconds_left: number | null;
+                                is_pinned: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    updateFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Need not be unique */
+                    name?: string;
+                    /** @description Null: at the top */
+                    parent_id?: number | null;
+                    /** @description Open to those it names only; otherwise as open as the folder it lies in, at the top to everybody */
+                    is_private?: boolean;
+                    /** @description Who may do what while the folder is private. Groups that are not named keep what the private folder above it gives them. */
+                    permissions?: {
+                        group_id: number;
+                        /** @description 0 none, 1 read, 2 write */
+                        permission: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            name: string;
+                            /** @description Null too where the caller may not see what it lies in */
+                            parent_id: number | null;
+                            is_private: boolean;
+                            /** @description As set on it; null for whoever may not write in it */
+                            permissions: {
+                                group_id?: number;
+                                permission?: number;
+                            }[] | null;
+                            /** @description Sessions right in it; for keys those they made */
+                            session_count: number;
+                            /** @description Folders right in it that the caller may see */
+                            folder_count: number;
+                            /** @description What the caller may do: 1 read, 2 write */
+                            permission: number;
+                            is_pinned: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            organization_id: number;
+                            /** @description The folders above it, from the top, as far as the caller may see them */
+                            path: {
+                                id: number;
+                                name: string;
+                            }[];
+                        };
+                        id: number;
+                        name: string;
+                        /** @description Null too where the caller may not see what it lies in */
+                        parent_id: number | null;
+                        is_private: boolean;
+                        /** @description As set on it; null for whoever may not write in it */
+                        permissions: {
+                            group_id?: number;
+                            permission?: number;
+                        }[] | null;
+                        /** @description Sessions right in it; for keys those they made */
+                        session_count: number;
+                        /** @description Folders right in it that the caller may see */
+                        folder_count: number;
+                        /** @description What the caller may do: 1 read, 2 write */
+                        permission: number;
+                        is_pinned: boolean;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        last_modified: string;
+                        organization_id: number;
+                        /** @description The folders above it, from the top, as far as the caller may see them */
+                        path: {
+                            id: number;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteFolder: {
+        parameters: {
+            query?: {
+                /** @description `move` (default): folders and sessions in it move to where it lay and take the rights of that place; `delete`: they are deleted with all that is in them, at once for everybody who looks, and erased behind that */
+                contents?: "move" | "delete";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    moveFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Null: at the top */
+                    parent_id: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            name: string;
+                            /** @description Null too where the caller may not see what it lies in */
+                            parent_id: number | null;
+                            is_private: boolean;
+                            /** @description As set on it; null for whoever may not write in it */
+                            permissions: {
+                                group_id?: number;
+                                permission?: number;
+                            }[] | null;
+                            /** @description Sessions right in it; for keys those they made */
+                            session_count: number;
+                            /** @description Folders right in it that the caller may see */
+                            folder_count: number;
+                            /** @description What the caller may do: 1 read, 2 write */
+                            permission: number;
+                            is_pinned: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            organization_id: number;
+                            /** @description The folders above it, from the top, as far as the caller may see them */
+                            path: {
+                                id: number;
+                                name: string;
+                            }[];
+                        };
+                        id: number;
+                        name: string;
+                        /** @description Null too where the caller may not see what it lies in */
+                        parent_id: number | null;
+                        is_private: boolean;
+                        /** @description As set on it; null for whoever may not write in it */
+                        permissions: {
+                            group_id?: number;
+                            permission?: number;
+                        }[] | null;
+                        /** @description Sessions right in it; for keys those they made */
+                        session_count: number;
+                        /** @description Folders right in it that the caller may see */
+                        folder_count: number;
+                        /** @description What the caller may do: 1 read, 2 write */
+                        permission: number;
+                        is_pinned: boolean;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        last_modified: string;
+                        organization_id: number;
+                        /** @description The folders above it, from the top, as far as the caller may see them */
+                        path: {
+                            id: number;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    copyFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of your own for this very request, a UUID for example. Repeated within 24 hours with the same parameters it is done once, and answered with the first answer and `Idempotency-Replayed: true`. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Null: at the top */
+                    parent_id?: number | null;
+                    /** @description Need not be unique */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            name: string;
+                            /** @description Null too where the caller may not see what it lies in */
+                            parent_id: number | null;
+                            is_private: boolean;
+                            /** @description As set on it; null for whoever may not write in it */
+                            permissions: {
+                                group_id?: number;
+                                permission?: number;
+                            }[] | null;
+                            /** @description Sessions right in it; for keys those they made */
+                            session_count: number;
+                            /** @description Folders right in it that the caller may see */
+                            folder_count: number;
+                            /** @description What the caller may do: 1 read, 2 write */
+                            permission: number;
+                            is_pinned: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            organization_id: number;
+                            /** @description The folders above it, from the top, as far as the caller may see them */
+                            path: {
+                                id: number;
+                                name: string;
+                            }[];
+                        };
+                        id: number;
+                        name: string;
+                        /** @description Null too where the caller may not see what it lies in */
+                        parent_id: number | null;
+                        is_private: boolean;
+                        /** @description As set on it; null for whoever may not write in it */
+                        permissions: {
+                            group_id?: number;
+                            permission?: number;
+                        }[] | null;
+                        /** @description Sessions right in it; for keys those they made */
+                        session_count: number;
+                        /** @description Folders right in it that the caller may see */
+                        folder_count: number;
+                        /** @description What the caller may do: 1 read, 2 write */
+                        permission: number;
+                        is_pinned: boolean;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        last_modified: string;
+                        organization_id: number;
+                        /** @description The folders above it, from the top, as far as the caller may see them */
+                        path: {
+                            id: number;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    moveSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Null: at the top */
+                    folder_id: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            session_id: string;
+                            folder_id: number | null;
+                        };
+                        session_id: string;
+                        folder_id: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    moveSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Names of sessions: all of them are moved, or none */
+                    session_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            moved: number;
+                            folder_id: number | null;
+                        };
+                        moved: number;
+                        folder_id: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    moveSessionsToRoot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Names of sessions: all of them are moved, or none */
+                    session_ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            moved: number;
+                            folder_id: number | null;
+                        };
+                        moved: number;
+                        folder_id: number | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    pinFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    unpinFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    pinSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    unpinSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

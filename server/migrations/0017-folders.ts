@@ -22,6 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await sql`create index folders_name on folders (organization_id, name, id) where deleted_at is null`.execute(db);
+  await sql`create index folders_deleted on folders (organization_id) where deleted_at is not null`.execute(db);
   await sql`create index folders_children on folders (parent_id)`.execute(db);
   await sql`create index folders_access_root on folders (access_root) where access_root is not null`.execute(db);
 

@@ -15,6 +15,7 @@ import {
 } from './features/documents/index.ts';
 import { erasureRoutes } from './features/erasure/index.ts';
 import { createEventHub, eventRoutes } from './features/events/index.ts';
+import { folderRoutes, placeRoutes } from './features/folders/index.ts';
 import { groupRoutes } from './features/groups/index.ts';
 import { answerOnce } from './features/idempotency/index.ts';
 import { createRequestLimits, limitRoutes } from './features/limits/index.ts';
@@ -84,6 +85,8 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(logoRoutes);
     await app.register(peopleRoutes);
     await app.register(groupRoutes);
+    await app.register(folderRoutes);
+    await app.register(placeRoutes);
     await app.register(preferenceRoutes);
     await app.register(auditLogRoutes);
     await app.register(adminOrganizationRoutes);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { readConfig } from '../src/config.ts';
+import { type CreateFolderBody, insertNewFolder } from '../src/features/folders/index.ts';
 import { insertOrganization } from '../src/features/organizations/index.ts';
 import { createToken } from '../src/features/tokens/index.ts';
 import { createUser, type Role } from '../src/features/users/index.ts';
@@ -63,8 +64,8 @@ export interface TestServer {
     organization_id?: number;
     email?: string;
   }): Promise<{ id: number; email: string; token: string; organization_id: number }>;
-  /** A folder of the organisation, open to all of it. */
-  createFolder(name?: string): Promise<number>;
+  /** A folder that an administrator of the organisation made, open to all of it unless told otherwise. */
+  createFolder(folder?: string | Partial<CreateFolderBody>): Promise<number>;
   events(): PlatformEvent[];
   /** Starts one more server on the same database and data directory, at a port of its own. It ends with this one. */
   startBeside(changes?: Record<string, string>): Promise<RunningServer>;
@@ -169,13 +170,21 @@ export async function startTestServer(
       const user = await createUser(running.ctx, { organization_id, email, password: PASSWORD, roles });
       return { ...user, organization_id, token: await login(email) };
     },
-    async createFolder(name = `Folder ${randomUUID()}`) {
-      const { id } = await running.ctx.db
-        .insertInto('folders')
-        .values({ organization_id: organizationId, name })
-        .returning('id')
+    async createFolder(folder = {}) {
+      const given = typeof folder === 'string' ? { name: folder } : folder;
+      const { id: user_id } = await running.ctx.db
+        .selectFrom('users')
+        .select('id')
+        .where('email', '=', firstRun.admin_email)
         .executeTakeFirstOrThrow();
-      return id;
+      const actor = {
+        type: 'user',
+        token_id: 0,
+        organization_id: organizationId,
+        user_id,
+        roles: ['ORGADMIN'],
+      } as const;
+      return insertNewFolder({ ...running.ctx, actor }, { name: `Folder ${randomUUID()}`, ...given });
     },
     events: () => events,
     async transcribe(file, body = {}) {

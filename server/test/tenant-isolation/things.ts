@@ -150,6 +150,19 @@ async function group(world: World): Promise<Thing> {
   return { params: { id: String(body.id) }, traces: [body.name] };
 }
 
+/** An open folder, which every key and person of the organisation may change. */
+async function folder(world: World): Promise<Thing> {
+  const json = { name: `${world.mark} ${randomUUID()}` };
+  const { body } = await created(world, 'POST', '/api/v3/folders', { key: world.owner.person, json });
+  return { params: { id: String(body.id) }, traces: [body.name] };
+}
+
+/** The same, and a session that is not in it. */
+async function folderWithSession(world: World): Promise<Thing> {
+  const [place, what] = [await folder(world), await emptySession(world)];
+  return { ...place, params: { ...place.params, ...what.params } };
+}
+
 async function preference(world: World): Promise<Thing> {
   const json = { key: randomUUID(), value: { note: world.mark } };
   const { body } = await created(world, 'POST', '/api/v3/user_preferences', { key: world.owner.person, json });
@@ -173,6 +186,8 @@ export const THINGS = {
   invited,
   logo,
   group,
+  folder,
+  folderWithSession,
   preference,
 } satisfies Record<string, (world: World) => Promise<Thing>>;
 export type ThingName = keyof typeof THINGS;

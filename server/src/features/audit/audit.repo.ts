@@ -2,6 +2,6 @@ import type { Insertable } from 'kysely';
 import type { Db } from '../../platform/postgres/connect.ts';
 import type { Database } from '../../platform/tables.ts';
 
-export async function insertAuditEntry(db: Db, entry: Insertable<Database['audit_log']>): Promise<void> {
-  await db.insertInto('audit_log').values(entry).execute();
+export async function insertAuditEntries(db: Db, entries: Insertable<Database['audit_log']>[]): Promise<void> {
+  await db.insertInto('audit_log').values(entries).execute();
 }

@@ -1,5 +1,5 @@
 import type { Ctx } from '../../context.ts';
-import { insertAuditEntry } from './audit.repo.ts';
+import { insertAuditEntries } from './audit.repo.ts';
 
 /** Something worth knowing later: who did what, to whom, from where. Never a password, a code or a token. */
 export interface AuditEntry {
@@ -29,13 +29,23 @@ const LONGEST_USER_AGENT = 300;
 
 /** Notes an event of security, in the transaction it happens in. */
 export async function noteEvent(ctx: Ctx, entry: AuditEntry): Promise<void> {
-  const { organization_id, actor, action, target = null, device, details = {} } = entry;
-  const { session = null, document_id = null, folder_id = null } = entry;
-  await insertAuditEntry(ctx.db, {
-    ...{ organization_id, actor, action, target, session, document_id, folder_id },
-    at: ctx.now(),
-    address: device?.address ?? null,
-    user_agent: device?.user_agent?.slice(0, LONGEST_USER_AGENT) ?? null,
-    details: JSON.stringify(details),
-  });
+  await noteEvents(ctx, [entry]);
+}
+
+/** Several at once, by one statement. */
+export async function noteEvents(ctx: Ctx, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const at = ctx.now();
+  await insertAuditEntries(
+    ctx.db,
+    entries.map(({ organization_id, actor, action, target = null, device, details = {}, ...on }) => {
+      const { session = null, document_id = null, folder_id = null } = on;
+      return {
+        ...{ organization_id, actor, action, target, session, document_id, folder_id, at },
+        address: device?.address ?? null,
+        user_agent: device?.user_agent?.slice(0, LONGEST_USER_AGENT) ?? null,
+        details: JSON.stringify(details),
+      };
+    }),
+  );
 }

@@ -8,6 +8,7 @@ import {
   closeOrganization,
   deleteSomeRows,
   EMPTIED_TABLES,
+  flattenFolders,
   forgetOrganization,
   forgetOrganizationInAuditLog,
   listFilesOf,
@@ -55,6 +56,7 @@ export async function finishErasingOrganization(ctx: RootCtx, id: number, signal
   await discardUploadsOf(ctx, id, signal);
   await inSteps('people', () => eraseSomePeople(ctx, id, signal));
   for (const key of await listFilesOf(ctx.db, id)) await ctx.storage.deleteFile(key);
+  await flattenFolders(ctx.db, id);
   for (const table of EMPTIED_TABLES) {
     await inSteps(table, () => deleteSomeRows(ctx.db, table, id, ROWS_AT_ONCE));
   }

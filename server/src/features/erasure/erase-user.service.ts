@@ -1,5 +1,6 @@
 import { type Ctx, inTransaction } from '../../context.ts';
 import { type Device, noteEvent } from '../audit/index.ts';
+import { forgetGrantee } from '../folder-access/index.ts';
 import { endLoginsOf } from '../logins/index.ts';
 import { eraseUserJob } from './erasure.jobs.ts';
 import {
@@ -37,6 +38,7 @@ export function eraseUser(
   return inTransaction(ctx, async (ctx) => {
     const user = await lockUser(ctx.db, organization_id, id);
     if (!user) return false;
+    await forgetGrantee(ctx.db, organization_id, `user:${id}`);
     await forgetUser(ctx.db, organization_id, id, ctx.now());
     await revokeTokensOf(ctx.db, organization_id, id, ctx.now());
     await deleteMailsTo(ctx.db, user.email);

@@ -78,6 +78,7 @@ export const EMPTIED_TABLES = [
   'webhooks',
   'webhook_secrets',
   'export_templates',
+  'folders',
   'groups',
   'mails',
   'idempotency_keys',
@@ -97,6 +98,13 @@ export async function deleteSomeRows(
     delete from ${sql.table(table)} where ctid = any(array(
       select ctid from ${sql.table(table)} where organization_id = ${organizationId} limit ${limit}))`.execute(db);
   return Number(numAffectedRows);
+}
+
+/** Lays the folders of an organisation beside each other, so that they can go in any order. */
+export async function flattenFolders(db: Db, organizationId: number): Promise<void> {
+  await sql`
+    update folders set parent_id = null, access_root = null
+    where organization_id = ${organizationId} and (parent_id is not null or access_root is not null)`.execute(db);
 }
 
 /** Files that rows name which are about to go. */

@@ -57,6 +57,7 @@ export async function deleteTracesOf(db: Db, id: number): Promise<void> {
     'user_identities',
     'user_preferences',
     'group_members',
+    'pins',
   ] as const) {
     await db.deleteFrom(table).where('user_id', '=', id).execute();
   }

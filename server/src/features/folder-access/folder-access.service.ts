@@ -10,13 +10,16 @@ import { findFolderLevel, type Grantee, listHiddenRoots, listReaders } from './f
 const granteeOf = (actor: Actor): Grantee =>
   actor.type === 'user' ? { user_id: actor.user_id ?? 0 } : { token_id: actor.token_id };
 
+/** Whose rights count for the caller; `everything` for administrators. */
+export const viewerOf = (actor: Actor): Grantee | 'everything' =>
+  seesEveryFolder(actor) ? 'everything' : granteeOf(actor);
+
 /** What the caller may do in a folder: one query, none for no folder. 0 for unknown and foreign ones alike. */
 export async function levelInFolder(ctx: RequestCtx, folderId: number | null): Promise<FolderLevel> {
   if (folderId === null) return OPEN;
   const { actor } = ctx;
   if (actor.type === 'guest') return 0;
-  const who = seesEveryFolder(actor) ? 'everything' : granteeOf(actor);
-  return ((await findFolderLevel(ctx.db, actor.organization_id, folderId, who)) ?? 0) as FolderLevel;
+  return ((await findFolderLevel(ctx.db, actor.organization_id, folderId, viewerOf(actor))) ?? 0) as FolderLevel;
 }
 
 /**

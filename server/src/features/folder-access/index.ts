@@ -7,5 +7,21 @@ export {
   seesEveryFolder,
   workOutGrants,
 } from './folder-access.policy.ts';
-export { outsideOf } from './folder-access.repo.ts';
-export { findHiddenRoots, findReaders, levelInFolder, readOnly, requireFolderAccess } from './folder-access.service.ts';
+export {
+  forgetGrantee,
+  type Grantee,
+  grantsOf,
+  lockFolders,
+  lockFoldersShared,
+  notInDeletedFolder,
+  outsideOf,
+  outsideOfDeleted,
+} from './folder-access.repo.ts';
+export {
+  findHiddenRoots,
+  findReaders,
+  levelInFolder,
+  readOnly,
+  requireFolderAccess,
+  viewerOf,
+} from './folder-access.service.ts';

@@ -3,6 +3,7 @@ import { AppError } from '../../platform/errors.ts';
 import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import { requireLine } from '../../platform/http/one-line.ts';
 import { type Device, noteEvent } from '../audit/index.ts';
+import { forgetGrantee } from '../folder-access/index.ts';
 import { lockOrganization } from '../users/index.ts';
 import {
   countGroups,
@@ -80,7 +81,9 @@ export async function updateGroup(ctx: RequestCtx, id: number, body: UpdateGroup
 /** Deletes a group; who was in it stays in the organisation. @throws AppError `group_not_found` */
 export async function deleteGroup(ctx: RequestCtx, id: number, device: Device): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
-    const group = await deleteGroupRow(ctx.db, ctx.actor.organization_id, id);
+    const { organization_id } = ctx.actor;
+    await forgetGrantee(ctx.db, organization_id, `group:${id}`);
+    const group = await deleteGroupRow(ctx.db, organization_id, id);
     if (!group) throw new AppError('group_not_found');
     await noteGroupEvent(ctx, 'group.deleted', id, device, group);
   });

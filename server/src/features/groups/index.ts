@@ -1,3 +1,3 @@
 export { groupRoutes } from './groups.routes.ts';
 export { listGroupsOf } from './members.repo.ts';
-export { joinGroups } from './members.service.ts';
+export { joinGroups, requireGroups } from './members.service.ts';

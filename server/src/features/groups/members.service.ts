@@ -65,7 +65,8 @@ export async function joinGroups(ctx: Ctx, organizationId: number, userId: numbe
   await insertMembers(ctx.db, organizationId, ids, [userId]);
 }
 
-async function requireGroups(ctx: Ctx, organizationId: number, ids: number[]): Promise<void> {
+/** Holds groups until the transaction ends. @throws AppError `group_not_found`, for foreign ones too */
+export async function requireGroups(ctx: Ctx, organizationId: number, ids: number[]): Promise<void> {
   const found = await lockGroups(ctx.db, organizationId, ids);
   if (ids.some((id) => !found.has(id))) throw new AppError('group_not_found');
 }

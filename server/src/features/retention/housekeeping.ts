@@ -4,6 +4,7 @@ import { purgeAuditLog } from '../audit-log/index.ts';
 import { purgeSignIn } from '../auth/index.ts';
 import { finishErasures } from '../erasure/index.ts';
 import { purgeEvents } from '../events/index.ts';
+import { finishErasingFolders } from '../folders/index.ts';
 import { purgeIdempotencyKeys } from '../idempotency/index.ts';
 import { resealFactors } from '../mfa/index.ts';
 import {
@@ -49,6 +50,7 @@ export const HOUSEKEEPING: readonly Chore[] = [
   { kind: 'logins', run: async (ctx) => rows(await purgeSignIn(ctx)) },
   { kind: 'audit_log', run: async (ctx, signal) => rows(await purgeAuditLog(ctx, signal)) },
   { kind: 'erasures', run: async (ctx, signal) => rows(await finishErasures(ctx, signal)) },
+  { kind: 'deleted_folders', run: async (ctx, signal) => rows(await finishErasingFolders(ctx, signal)) },
   { kind: 'resealed_secrets', run: async (ctx) => rows(await resealAll(ctx)) },
   { kind: 'session_count_changes', run: async (ctx) => rows(await addUpAllChanges(ctx.db)) },
   { kind: 'orphaned_files', run: collectOrphans },

@@ -1,6 +1,6 @@
 export { sessionControlRoutes } from './control/control.routes.ts';
 export { retrySession } from './control/control.service.ts';
-export { eraseSomeSessions } from './expiry/erase-all.service.ts';
+export { eraseSessionsInFolders, eraseSomeSessions } from './expiry/erase-all.service.ts';
 export {
   expireCopies,
   expireFailedMedia,
@@ -11,6 +11,7 @@ export {
 export { findMediaKeys, findSessionFiles, SESSIONS_FOLDER } from './expiry/named-files.service.ts';
 export { beginFetch, checkMediaSource } from './fetch/begin-fetch.service.ts';
 export { startFetchWorkers } from './fetch/fetch.worker.ts';
+export { FolderSessionsQuery, sessionsOfFolder } from './folder-sessions.service.ts';
 export { mediaRoutes } from './media/media.routes.ts';
 export { findKeptMedia } from './media/media.service.ts';
 export { SESSION_JOBS } from './pipeline/pipeline.jobs.ts';
@@ -18,13 +19,13 @@ export { startSessionWorkers } from './pipeline/pipeline.worker.ts';
 export { measureQueue } from './queue/measure-queue.service.ts';
 export { addMissingTurns } from './queue/missing-turns.service.ts';
 export { resultRoutes } from './results/results.routes.ts';
-export { addUpAllChanges } from './session-counts.repo.ts';
+export { addUpAllChanges, countSessionsByFolder } from './session-counts.repo.ts';
 export { findUtterances, forgetDocument, noteDocument } from './session-document.service.ts';
 export { languageOf } from './session-model.service.ts';
 export { findSessionViews, viewCreatedSession } from './session-view.ts';
 export { findLinkedSession, findSession, type SessionRow } from './sessions.repo.ts';
 export { sessionRoutes } from './sessions.routes.ts';
-export { CreatedSessionAnswer, CreateSessionBody, type Session, SessionParams } from './sessions.schema.ts';
+export { CreatedSessionAnswer, CreateSessionBody, Session, SessionParams } from './sessions.schema.ts';
 export {
   type ArrivedMedia,
   attachMedia,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/postgres/connect.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
-import { outsideOf } from '../folder-access/index.ts';
+import { outsideOf, outsideOfDeleted } from '../folder-access/index.ts';
 
 export interface KeyOfSessions {
   organization_id: number;
@@ -17,12 +17,15 @@ const MANY_CHANGES = 200;
  */
 export async function countSessionsOfKey(
   db: Db,
-  key: { organization_id: number; token_id?: number; folder_id?: number; hidden_roots?: readonly number[] },
+  key: { organization_id: number; token_id?: number; folder_id?: number | null; hidden_roots?: readonly number[] },
   statuses?: SessionStatus[],
 ): Promise<number> {
   const ofKey = key.token_id === undefined ? sql`` : sql`and token_id = ${key.token_id}`;
   const inStates = statuses ? sql`and status = any(${statuses}::text[])` : sql``;
-  const inFolder = key.folder_id === undefined ? sql`` : sql`and folder_id = ${key.folder_id}`;
+  const inFolder =
+    key.folder_id === undefined
+      ? sql`and ${outsideOfDeleted('folder_id', key.organization_id)}`
+      : sql`and folder_id = ${key.folder_id ?? 0}`;
   const visible = key.hidden_roots?.length
     ? sql`and ${outsideOf('folder_id', key.organization_id, key.hidden_roots)}`
     : sql``;
@@ -39,6 +42,23 @@ export async function countSessionsOfKey(
   const { organization_id, token_id } = key;
   if (changes > MANY_CHANGES && token_id !== undefined) await addUpChanges(db, { organization_id, token_id });
   return total;
+}
+
+/** The same for each of some folders (0: for none of them), of a key or of all; those without any are missing. */
+export async function countSessionsByFolder(
+  db: Db,
+  { organization_id, token_id }: { organization_id: number; token_id?: number },
+  folderIds: readonly number[],
+): Promise<Map<number, number>> {
+  const ofKey = token_id === undefined ? sql`` : sql`and token_id = ${token_id}`;
+  const those = sql`organization_id = ${organization_id} ${ofKey} and folder_id = any(${folderIds}::int[])`;
+  const { rows } = await sql<{ folder_id: number; total: number }>`
+    select folder_id, sum(number)::bigint as total from (
+      select folder_id, count as number from session_counts where ${those}
+      union all
+      select folder_id, change from session_count_changes where ${those}
+    ) as figures group by folder_id`.execute(db);
+  return new Map(rows.map(({ folder_id, total }) => [folder_id, total]));
 }
 
 /** Replaces the changes of a key by their sum. Whoever comes while another does it has nothing to do. */

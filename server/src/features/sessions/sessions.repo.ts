@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import { type Db, prepared } from '../../platform/postgres/connect.ts';
 import type { Database, SessionStatus } from '../../platform/tables.ts';
 import { sessionsThatSay } from '../document-store/index.ts';
-import { outsideOf } from '../folder-access/index.ts';
+import { notInDeletedFolder, outsideOf, outsideOfDeleted } from '../folder-access/index.ts';
 import { countSessionsOfKey } from './session-counts.repo.ts';
 
 /** What clients can be shown of a session, and what decides whether they may see it: not the whole wide row. */
@@ -56,6 +56,7 @@ export function findSession(db: Db, organizationId: number, sessionId: string): 
     .where('session_id', '=', sessionId)
     .where('organization_id', '=', organizationId)
     .where('deleted_at', 'is', null)
+    .where(notInDeletedFolder('sessions.folder_id'))
     .modifyEnd(prepared)
     .executeTakeFirst();
 }
@@ -67,6 +68,7 @@ export function listSessionsByName(db: Db, organizationId: number, sessionIds: s
     .where(sql<boolean>`session_id = any(${sessionIds}::text[])`)
     .where('organization_id', '=', organizationId)
     .where('deleted_at', 'is', null)
+    .where(notInDeletedFolder('sessions.folder_id'))
     .execute();
 }
 
@@ -80,6 +82,7 @@ export function findLinkedSession(db: Db, sessionId: string): Promise<SessionRow
     .select(COLUMNS)
     .where('session_id', '=', sessionId)
     .where('deleted_at', 'is', null)
+    .where(notInDeletedFolder('sessions.folder_id'))
     .where((where) =>
       where.exists(
         where
@@ -106,7 +109,15 @@ export interface SessionFilter {
   token_id?: number;
   q?: string;
   statuses?: SessionStatus[];
-  folder_id?: number;
+  /** What lies in this folder; null: in none. */
+  folder_id?: number | null;
+  language?: string;
+  /** Made then or later, and before. */
+  from?: Date;
+  to?: Date;
+  /** Only these, or all but these. */
+  ids?: readonly number[];
+  but_ids?: readonly number[];
   /** Private folders whose contents are left out, with all that is in them. */
   hidden_roots?: readonly number[];
 }
@@ -118,7 +129,14 @@ function filtered(db: Db, filter: SessionFilter) {
     .where('deleted_at', 'is', null);
   if (filter.token_id !== undefined) query = query.where('token_id', '=', filter.token_id);
   if (filter.statuses) query = query.where('status', 'in', filter.statuses);
-  if (filter.folder_id !== undefined) query = query.where('folder_id', '=', filter.folder_id);
+  if (filter.folder_id === null) query = query.where('folder_id', 'is', null);
+  else if (filter.folder_id !== undefined) query = query.where('folder_id', '=', filter.folder_id);
+  else query = query.where(outsideOfDeleted('sessions.folder_id', filter.organization_id));
+  if (filter.language) query = query.where('language', '=', filter.language);
+  if (filter.from) query = query.where('created_at', '>=', filter.from);
+  if (filter.to) query = query.where('created_at', '<', filter.to);
+  if (filter.ids) query = query.where(sql<boolean>`id = any(${filter.ids}::bigint[])`);
+  if (filter.but_ids?.length) query = query.where(sql<boolean>`id <> all(${filter.but_ids}::bigint[])`);
   if (filter.hidden_roots?.length) {
     query = query.where(outsideOf('sessions.folder_id', filter.organization_id, filter.hidden_roots));
   }
@@ -141,9 +159,11 @@ export function listSessions(
   filter: SessionFilter,
   order: { sort: SessionSort; direction: 'asc' | 'desc'; offset: number; limit: number },
 ): Promise<SessionRow[]> {
+  // Of one folder they are read as its index has them.
+  const nullsLast = NULLABLE.has(order.sort) && !(order.sort === 'filename' && filter.folder_id !== undefined);
   return filtered(db, filter)
     .select(COLUMNS)
-    .orderBy(order.sort, (by) => (NULLABLE.has(order.sort) ? by[order.direction]().nullsLast() : by[order.direction]()))
+    .orderBy(order.sort, (by) => (nullsLast ? by[order.direction]().nullsLast() : by[order.direction]()))
     .orderBy('id', order.direction)
     .offset(order.offset)
     .limit(order.limit)
@@ -152,7 +172,8 @@ export function listSessions(
 
 export async function countSessions(db: Db, filter: SessionFilter): Promise<number> {
   // Only what is searched for has to be counted one by one.
-  if (!filter.q) return countSessionsOfKey(db, filter, filter.statuses);
+  const { q, language, from, to, ids } = filter;
+  if (!q && !language && !from && !to && !ids) return countSessionsOfKey(db, filter, filter.statuses);
   const row = await filtered(db, filter)
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();

@@ -171,7 +171,7 @@ export async function getSession(ctx: RequestCtx, sessionId: string) {
   return dualOne(session as NonNullable<typeof session>);
 }
 
-const STATUS_WORDS: Record<string, SessionStatus[]> = {
+export const STATUS_WORDS: Record<string, SessionStatus[]> = {
   new: ['new', 'created'],
   created: ['created'],
   queued: ['queued'],
@@ -195,7 +195,8 @@ const SORTS: Record<string, SessionSort> = {
   status: 'status',
 };
 
-function oneOfWords<T>(words: Record<string, T>, field: string, given: string): T {
+/** What a word of a request stands for. @throws AppError `invalid_parameter` for an unknown one */
+export function oneOfWords<T>(words: Record<string, T>, field: string, given: string): T {
   const found = Object.hasOwn(words, given.toLowerCase()) ? words[given.toLowerCase()] : undefined;
   if (found === undefined) {
     throw new AppError('invalid_parameter', {

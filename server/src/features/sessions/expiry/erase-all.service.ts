@@ -10,7 +10,20 @@ import { listSessionsOf } from './expiry.repo.ts';
  * @returns how many; 0 once there are none
  */
 export async function eraseSomeSessions(ctx: RootCtx, organizationId: number, limit: number): Promise<number> {
-  const sessions = await listSessionsOf(ctx.db, organizationId, limit);
+  return eraseThem(ctx, await listSessionsOf(ctx.db, organizationId, limit));
+}
+
+/** The same for those that lie in some folders. */
+export async function eraseSessionsInFolders(
+  ctx: RootCtx,
+  organizationId: number,
+  folderIds: readonly number[],
+  limit: number,
+): Promise<number> {
+  return eraseThem(ctx, await listSessionsOf(ctx.db, organizationId, limit, folderIds));
+}
+
+async function eraseThem(ctx: RootCtx, sessions: Awaited<ReturnType<typeof listSessionsOf>>): Promise<number> {
   for (const session of sessions) {
     await eraseWholeSession(ctx, session);
     await eraseSessionFiles(ctx, session.id);

@@ -55,13 +55,14 @@ export function listEndedBefore(db: Db, before: Date, limit: number) {
     .execute();
 }
 
-/** Sessions of one organisation, whoever made them. */
-export function listSessionsOf(db: Db, organizationId: number, limit: number) {
+/** Sessions of one organisation, whoever made them, everywhere or in some folders. */
+export function listSessionsOf(db: Db, organizationId: number, limit: number, folderIds?: readonly number[]) {
   return db
     .selectFrom('sessions')
     .select(['id', 'session_id', 'organization_id', 'token_id'])
     .where('organization_id', '=', organizationId)
     .where('deleted_at', 'is', null)
+    .$if(folderIds !== undefined, (query) => query.where(sql<boolean>`folder_id = any(${folderIds}::int[])`))
     .limit(limit)
     .execute();
 }

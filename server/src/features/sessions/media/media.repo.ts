@@ -1,4 +1,5 @@
 import type { Db } from '../../../platform/postgres/connect.ts';
+import { notInDeletedFolder } from '../../folder-access/index.ts';
 
 /** Without an organisation: who holds a link signed by this server may see this one file. */
 export function findCopyBySessionId(db: Db, sessionId: string) {
@@ -7,5 +8,6 @@ export function findCopyBySessionId(db: Db, sessionId: string) {
     .select(['copy_key', 'copy_type'])
     .where('session_id', '=', sessionId)
     .where('deleted_at', 'is', null)
+    .where(notInDeletedFolder('sessions.folder_id'))
     .executeTakeFirst();
 }

@@ -1,0 +1,33 @@
+import { type Entry, listOf, of, open } from './entry.ts';
+
+/** Routes about signing in and the account of the person who asks. */
+export const SIGNING_IN: Record<string, Entry> = {
+  'POST /api/v3/auth/login': open('tells whoever knows the password only'),
+  'POST /api/v3/auth/login/mfa': open('tells whoever knows the password and has a code only'),
+  'POST /api/v3/auth/activate': open('names an account by a secret only'),
+  'POST /api/v3/auth/password/forgot': open('answers the same for every address'),
+  'POST /api/v3/auth/password/reset': open('names an account by a secret only'),
+  'POST /api/v3/auth/register': open('makes an organisation of one’s own, after a mail'),
+  'POST /api/v3/auth/email/confirm': open('names an account by a secret only'),
+  'GET /api/v3/account/me': open('of the person who asks'),
+  'POST /api/v3/account/me': open('of the person who asks'),
+  'POST /api/v3/account/password': open('of the person who asks'),
+  'POST /api/v3/account/confirm': open('of the person who asks'),
+  'PATCH /api/v3/account': open('of the person who asks'),
+  'GET /api/v3/account/sessions': listOf('login'),
+  'DELETE /api/v3/account/sessions': open('of the person who asks'),
+  'DELETE /api/v3/account/sessions/:id': of('login'),
+  'GET /api/v3/auth/login/microsoft': open('sends everybody to the provider'),
+  'GET /api/v3/auth/login/oidc': open('sends everybody to the provider'),
+  'GET /api/v3/auth/callback/microsoft': open('signs in whom the provider names'),
+  'GET /api/v3/auth/callback/oidc': open('signs in whom the provider names'),
+  'POST /api/v3/auth/logout': open('ends the login that is sent'),
+  'DELETE /api/v3/account': open('of the person who asks'),
+  'GET /api/v3/organization/audit': open('of the organisation of the person who asks: audit-log.test.ts'),
+  'GET /api/v3/mfa/2fa/qr_code': open('of the person who asks'),
+  'GET /api/v3/mfa/2fa/backup_codes': open('of the person who asks'),
+  'POST /api/v3/mfa/2fa/enable': open('of the person who asks'),
+  'POST /api/v3/mfa/2fa/disable': open('of the person who asks'),
+  'POST /api/v3/mfa/2fa/verify_totp': open('of the person who asks'),
+  'POST /api/v3/mfa/2fa/verify_backup_code': open('of the person who asks'),
+};
