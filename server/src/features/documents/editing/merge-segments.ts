@@ -126,7 +126,11 @@ function addedBehind<S extends Mergeable>(
   let behind: string | null = null;
   for (const segment of side) {
     if (order.has(segment.segment_id)) behind = segment.segment_id;
-    else if (isLeft(segment.segment_id)) runs.set(behind, [...(runs.get(behind) ?? []), segment]);
+    else if (isLeft(segment.segment_id)) {
+      const run = runs.get(behind);
+      if (run) run.push(segment);
+      else runs.set(behind, [segment]);
+    }
   }
   return runs;
 }
