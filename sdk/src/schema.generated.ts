@@ -346,6 +346,204 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links of a document, the newest first, with their last use */
+        get: operations["listShares"];
+        put?: never;
+        /**
+         * Make a link by which anybody can read or edit a document, without an account
+         * @description The body may be left out. The token is behind `#` in the link, which browsers send to no server; it is stored as a hash and shown this once.
+         */
+        post: operations["createShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/share/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a link, at once and for good */
+        delete: operations["revokeShare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/share/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link and send it to people by mail
+         * @description One link for all of them, a mail to each. A password is not in the mails: tell it in another way.
+         */
+        post: operations["mailShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/shared": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The session of a shared document, as far as it is a guest’s to know */
+        get: operations["getSharedSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/shared/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the password of a link once */
+        post: operations["unlockShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/shared/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The media behind the `media_url` of a guest; supports Range */
+        get: operations["getSharedMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/shared/document/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A shared document: its content, a file of it, or a link to one
+         * @description As `getDocument`, without templates and earlier revisions.
+         */
+        get: operations["getSharedDocument"];
+        /** Change a shared document; its revision bears the name of the guest */
+        put: operations["updateSharedDocument"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/shared/document/{document_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file behind the `download_url` of a guest; supports Range */
+        get: operations["downloadSharedDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/shared/document/{document_id}/clear_text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take the text away */
+        put: operations["clearSharedText"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/shared/document/{document_id}/reset_to_original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Bring back what the document was when it was made */
+        put: operations["resetSharedDocument"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/shared/document/{document_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that it is done; from then on the link is for reading */
+        put: operations["finishSharedDocument"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v3/speech-to-text/session/{session_id}/upload-url": {
         parameters: {
             query?: never;
@@ -5475,6 +5673,1887 @@ export interface operations {
             };
             /** @description Default Response */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listShares: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            name: string | null;
+                            /** @enum {string} */
+                            permission: "edit" | "view";
+                            /** @description `user:3` or `key:12`; null: somebody who is gone */
+                            created_by: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            expires_at: string | null;
+                            is_expired: boolean;
+                            has_password: boolean;
+                            /** Format: date-time */
+                            last_used_at: string | null;
+                            /** @description How often it was used; what happens within a minute counts once */
+                            use_count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of your own for this very request, a UUID for example. Repeated within 24 hours with the same parameters it is done once, and answered with the first answer and `Idempotency-Replayed: true`. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What guests may do; default edit. Once the document is finished nobody edits it.
+                     * @enum {string}
+                     */
+                    permission?: "edit" | "view";
+                    /**
+                     * @description The same
+                     * @enum {string}
+                     */
+                    permissions?: "edit" | "view";
+                    /**
+                     * Format: date-time
+                     * @description Default: never
+                     */
+                    expires_at?: string | null;
+                    /** @description Instead of it */
+                    expires_in_days?: number | null;
+                    /** @description Asked of whoever opens the link */
+                    password?: string | null;
+                    /** @description What you call the link; guests do not see it */
+                    name?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** @description The link, with the token behind `#`; it is shown this once */
+                            link: string;
+                            id: number;
+                            /** @description What guests send as `?token=` or `x-share-token` */
+                            token: string;
+                            /** @enum {string} */
+                            permission: "edit" | "view";
+                            /** Format: date-time */
+                            expires_at: string | null;
+                            has_password: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    revokeShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+                share_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    mailShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of your own for this very request, a UUID for example. Repeated within 24 hours with the same parameters it is done once, and answered with the first answer and `Idempotency-Replayed: true`. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One mail goes to each */
+                    emails: string[];
+                    /** @description Written into the mails */
+                    message?: string | null;
+                    /**
+                     * @description What guests may do; default edit. Once the document is finished nobody edits it.
+                     * @enum {string}
+                     */
+                    permission?: "edit" | "view";
+                    /**
+                     * @description The same
+                     * @enum {string}
+                     */
+                    permissions?: "edit" | "view";
+                    /**
+                     * Format: date-time
+                     * @description Default: never
+                     */
+                    expires_at?: string | null;
+                    /** @description Instead of it */
+                    expires_in_days?: number | null;
+                    /** @description Asked of whoever opens the link */
+                    password?: string | null;
+                    /** @description What you call the link; guests do not see it */
+                    name?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** @description The link, with the token behind `#`; it is shown this once */
+                            link: string;
+                            /** @description Addresses that a mail is on its way to */
+                            emails_sent: string[];
+                            success: boolean;
+                            id: number;
+                            /** @enum {string} */
+                            permission: "edit" | "view";
+                            /** Format: date-time */
+                            expires_at: string | null;
+                            has_password: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getSharedSession: {
+        parameters: {
+            query?: {
+                /** @description Of the link; or as `x-share-token` */
+                token?: string;
+                /** @description For links with a password: what `unlock` answered; or as `x-share-unlock` */
+                unlock?: string;
+                /** @description What revisions call the guest; or as `x-guest-name`. Default Guest */
+                guest_name?: string;
+            };
+            header?: {
+                /** @description Of the link */
+                "x-share-token"?: string;
+                "x-share-unlock"?: string;
+                /** @description The password itself, percent-encoded; slower than `unlock` */
+                "x-share-password"?: string;
+                /** @description Percent-encoded UTF-8 */
+                "x-guest-name"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            session_id: string;
+                            status: string;
+                            /** @description Seconds */
+                            duration: number;
+                            language: string;
+                            filename: string | null;
+                            media_type: string | null;
+                            /** @description Plays for an hour, and no longer than the link works */
+                            media_url: string | null;
+                            document: {
+                                id: string;
+                                name: string;
+                                type: string;
+                            };
+                            share: {
+                                /** @description edit or view */
+                                permission: string;
+                                /** Format: date-time */
+                                expires_at: string | null;
+                                finished: boolean;
+                                can_edit: boolean;
+                            };
+                        };
+                        session_id: string;
+                        status: string;
+                        /** @description Seconds */
+                        duration: number;
+                        language: string;
+                        filename: string | null;
+                        media_type: string | null;
+                        /** @description Plays for an hour, and no longer than the link works */
+                        media_url: string | null;
+                        document: {
+                            id: string;
+                            name: string;
+                            type: string;
+                        };
+                        share: {
+                            /** @description edit or view */
+                            permission: string;
+                            /** Format: date-time */
+                            expires_at: string | null;
+                            finished: boolean;
+                            can_edit: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    unlockShare: {
+        parameters: {
+            query?: {
+                /** @description Of the link; or as `x-share-token` */
+                token?: string;
+                /** @description For links with a password: what `unlock` answered; or as `x-share-unlock` */
+                unlock?: string;
+                /** @description What revisions call the guest; or as `x-guest-name`. Default Guest */
+                guest_name?: string;
+            };
+            header?: {
+                /** @description Of the link */
+                "x-share-token"?: string;
+                "x-share-unlock"?: string;
+                /** @description The password itself, percent-encoded; slower than `unlock` */
+                "x-share-password"?: string;
+                /** @description Percent-encoded UTF-8 */
+                "x-guest-name"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** @description Send it as `x-share-unlock` or `?unlock=`; of no use with another link */
+                            unlock: string;
+                            /** @description Seconds */
+                            expires_in: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getSharedMedia: {
+        parameters: {
+            query: {
+                share: number;
+                expires: number;
+                signature: string;
+            };
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The range of it */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getSharedDocument: {
+        parameters: {
+            query?: {
+                /** @description json, txt, srt, vtt, sbv, ttml, stl, html, csv, docx, pdf, template or media */
+                format?: string;
+                /** @description Where a format can do without */
+                without_timestamps?: boolean;
+                without_speakers?: boolean;
+                /** @description For docx, pdf and template */
+                template_id?: number;
+                /** @description imsc1.1 (default) or ebu-tt-d for ttml; by which rules a transcript is captioned: default, netflix, bbc, social */
+                profile?: "imsc1.1" | "ebu-tt-d" | "default" | "netflix" | "bbc" | "social";
+                /** @description Of stl; default 25 */
+                frame_rate?: 25 | 30;
+                /** @description An earlier one */
+                revision?: number;
+                /** @description 0: json of captions is the bare array of the first documented API */
+                version?: number;
+                /** @description Answers a link to the file that needs no key, for an hour */
+                direct_download?: boolean;
+                /** @description Of the link; or as `x-share-token` */
+                token?: string;
+                /** @description For links with a password: what `unlock` answered; or as `x-share-unlock` */
+                unlock?: string;
+                /** @description What revisions call the guest; or as `x-guest-name`. Default Guest */
+                guest_name?: string;
+            };
+            header?: {
+                /** @description Of the link */
+                "x-share-token"?: string;
+                "x-share-unlock"?: string;
+                /** @description The password itself, percent-encoded; slower than `unlock` */
+                "x-share-password"?: string;
+                /** @description Percent-encoded UTF-8 */
+                "x-guest-name"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            download_url: string | null;
+                            /** @description Seconds */
+                            expires_in: number | null;
+                            /** @description DocumentTranscriptV1 or DocumentSubtitleV1; null when a link was asked for */
+                            document: null | {
+                                /** @enum {string} */
+                                document_type: "document";
+                                /** @enum {number} */
+                                version: 1;
+                                metadata: {
+                                    language?: string;
+                                    speakers?: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                content: {
+                                    paragraphs: {
+                                        id?: string;
+                                        start: number;
+                                        stop: number;
+                                        speaker?: string | null;
+                                        text: string;
+                                        words?: [
+                                            string,
+                                            number,
+                                            number,
+                                            number | null
+                                        ][];
+                                    }[];
+                                };
+                            } | {
+                                /** @enum {string} */
+                                document_type: "caption";
+                                /** @enum {number} */
+                                version: 1;
+                                metadata: {
+                                    language?: string;
+                                    speakers?: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                content: {
+                                    segments: {
+                                        id?: string;
+                                        start: number;
+                                        stop: number;
+                                        speaker?: string | null;
+                                        text: string;
+                                        words?: [
+                                            string,
+                                            number,
+                                            number,
+                                            number | null
+                                        ][];
+                                    }[];
+                                };
+                            } | unknown[];
+                            content_type: string;
+                            size_bytes: number | null;
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+            /** @description The range of it */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    updateSharedDocument: {
+        parameters: {
+            query?: {
+                /** @description Of the link; or as `x-share-token` */
+                token?: string;
+                /** @description For links with a password: what `unlock` answered; or as `x-share-unlock` */
+                unlock?: string;
+                /** @description What revisions call the guest; or as `x-guest-name`. Default Guest */
+                guest_name?: string;
+            };
+            header?: {
+                /** @description Of the link */
+                "x-share-token"?: string;
+                "x-share-unlock"?: string;
+                /** @description The password itself, percent-encoded; slower than `unlock` */
+                "x-share-password"?: string;
+                /** @description Percent-encoded UTF-8 */
+                "x-guest-name"?: string;
+                /** @description ETag of what was read: when it has changed since, edits are merged and all else is refused with 412 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    filename?: string | null;
+                    document?: {
+                        /** @enum {string} */
+                        document_type: "document";
+                        /** @enum {number} */
+                        version: 1;
+                        metadata: {
+                            language?: string;
+                            speakers?: {
+                                [key: string]: string;
+                            };
+                        };
+                        content: {
+                            paragraphs: {
+                                id?: string;
+                                start: number;
+                                stop: number;
+                                speaker?: string | null;
+                                text: string;
+                                words?: [
+                                    string,
+                                    number,
+                                    number,
+                                    number | null
+                                ][];
+                            }[];
+                        };
+                    } | {
+                        /** @enum {string} */
+                        document_type: "caption";
+                        /** @enum {number} */
+                        version: 1;
+                        metadata: {
+                            language?: string;
+                            speakers?: {
+                                [key: string]: string;
+                            };
+                        };
+                        content: {
+                            segments: {
+                                id?: string;
+                                start: number;
+                                stop: number;
+                                speaker?: string | null;
+                                text: string;
+                                words?: [
+                                    string,
+                                    number,
+                                    number,
+                                    number | null
+                                ][];
+                            }[];
+                        };
+                    } | {
+                        id?: string;
+                        start: number;
+                        stop: number;
+                        speaker?: string | null;
+                        text: string;
+                        words?: [
+                            string,
+                            number,
+                            number,
+                            number | null
+                        ][];
+                    }[];
+                    /** @description An array here is taken for `document` */
+                    document_type?: {
+                        id?: string;
+                        start: number;
+                        stop: number;
+                        speaker?: string | null;
+                        text: string;
+                        words?: [
+                            string,
+                            number,
+                            number,
+                            number | null
+                        ][];
+                    }[] | string;
+                    changes?: {
+                        id?: string;
+                        start?: number;
+                        stop?: number;
+                        speaker?: string | null;
+                        text?: string;
+                        words?: [
+                            string,
+                            number,
+                            number,
+                            number | null
+                        ][];
+                        /** @description Takes the segment `id` out */
+                        delete?: boolean;
+                        /** @description A new segment goes behind this one, with null to the beginning */
+                        after?: string | null;
+                    }[];
+                    /** @description `HH:MM:SS.mmm`, or `HH:MM:SS:FF` with 25 frames a second; added to the times of exported files */
+                    timecode_offset?: string | null;
+                    use_plain_document?: boolean | ("true" | "false");
+                    plain_document_changed?: boolean | ("true" | "false");
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    downloadSharedDocument: {
+        parameters: {
+            query: {
+                /** @description json, txt, srt, vtt, sbv, ttml, stl, html, csv, docx, pdf, template or media */
+                format?: string;
+                /** @description Where a format can do without */
+                without_timestamps?: boolean;
+                without_speakers?: boolean;
+                /** @description For docx, pdf and template */
+                template_id?: number;
+                /** @description imsc1.1 (default) or ebu-tt-d for ttml; by which rules a transcript is captioned: default, netflix, bbc, social */
+                profile?: "imsc1.1" | "ebu-tt-d" | "default" | "netflix" | "bbc" | "social";
+                /** @description Of stl; default 25 */
+                frame_rate?: 25 | 30;
+                /** @description An earlier one */
+                revision?: number;
+                /** @description 0: json of captions is the bare array of the first documented API */
+                version?: number;
+                /** @description Answers a link to the file that needs no key, for an hour */
+                direct_download?: boolean;
+                share: number;
+                expires: number;
+                signature: string;
+            };
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description The range of it */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            501: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    clearSharedText: {
+        parameters: {
+            query?: {
+                /** @description Of the link; or as `x-share-token` */
+                token?: string;
+                /** @description For links with a password: what `unlock` answered; or as `x-share-unlock` */
+                unlock?: string;
+                /** @description What revisions call the guest; or as `x-guest-name`. Default Guest */
+                guest_name?: string;
+            };
+            header?: {
+                /** @description Of the link */
+                "x-share-token"?: string;
+                "x-share-unlock"?: string;
+                /** @description The password itself, percent-encoded; slower than `unlock` */
+                "x-share-password"?: string;
+                /** @description Percent-encoded UTF-8 */
+                "x-guest-name"?: string;
+                /** @description ETag of what was read: when it has changed since, edits are merged and all else is refused with 412 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    resetSharedDocument: {
+        parameters: {
+            query?: {
+                /** @description Of the link; or as `x-share-token` */
+                token?: string;
+                /** @description For links with a password: what `unlock` answered; or as `x-share-unlock` */
+                unlock?: string;
+                /** @description What revisions call the guest; or as `x-guest-name`. Default Guest */
+                guest_name?: string;
+            };
+            header?: {
+                /** @description Of the link */
+                "x-share-token"?: string;
+                "x-share-unlock"?: string;
+                /** @description The password itself, percent-encoded; slower than `unlock` */
+                "x-share-password"?: string;
+                /** @description Percent-encoded UTF-8 */
+                "x-guest-name"?: string;
+                /** @description ETag of what was read: when it has changed since, edits are merged and all else is refused with 412 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    finishSharedDocument: {
+        parameters: {
+            query?: {
+                /** @description Of the link; or as `x-share-token` */
+                token?: string;
+                /** @description For links with a password: what `unlock` answered; or as `x-share-unlock` */
+                unlock?: string;
+                /** @description What revisions call the guest; or as `x-guest-name`. Default Guest */
+                guest_name?: string;
+            };
+            header?: {
+                /** @description Of the link */
+                "x-share-token"?: string;
+                "x-share-unlock"?: string;
+                /** @description The password itself, percent-encoded; slower than `unlock` */
+                "x-share-password"?: string;
+                /** @description Percent-encoded UTF-8 */
+                "x-guest-name"?: string;
+                /** @description ETag of what was read: when it has changed since, edits are merged and all else is refused with 412 */
+                "if-match"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            session_id: string;
+                            /** Format: date-time */
+                            created: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            filename: string | null;
+                            /** @description document or caption */
+                            type: string;
+                            language: string | null;
+                            /** @description `HH:MM:SS.mmm` */
+                            timecode_offset: string | null;
+                            finished: boolean | null;
+                            use_plain_document: boolean | null;
+                            plain_document_changed: boolean | null;
+                            /** @description Number of the present revision; the ETag is the same in quotes */
+                            revision: number;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -28,6 +28,7 @@ import { peopleRoutes } from './features/people/index.ts';
 import { preferenceRoutes } from './features/preferences/index.ts';
 import { retentionRoutes } from './features/retention/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
+import { sharedRoutes, shareRoutes } from './features/sharing/index.ts';
 import { apiReference, systemRoutes } from './features/system/index.ts';
 import { templateRoutes } from './features/templates/index.ts';
 import { createAuthenticator, tokenRoutes } from './features/tokens/index.ts';
@@ -39,9 +40,10 @@ import { type Access, ANY_KEY } from './platform/http/access.ts';
 import { ErrorBody } from './platform/http/envelope.ts';
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
 
-/** Documented paths of documents leave out `/session` in places (reference 11.4). */
+/** Documented paths of documents leave out `/session`, and more, in places (reference 11.4). */
 const ALIASES: [RegExp, string][] = [
-  [/^\/api\/v3\/speech-to-text\/(?=[0-9a-f]{26}\/document(?:[/?]|$))/, '/api/v3/speech-to-text/session/'],
+  [/^\/api\/v3\/speech-to-text\/(?=[0-9a-f]{26}\/(?:document|shared)(?:[/?]|$))/, '/api/v3/speech-to-text/session/'],
+  [/^\/api\/v3\/shared\/([0-9a-f]{26})(?=[/?]|$)/, '/api/v3/speech-to-text/session/$1/shared'],
 ];
 
 /** Every feature that answers requests. */
@@ -69,6 +71,8 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(revisionRoutes);
     await app.register(qualityRoutes);
     await app.register(mergeRoutes);
+    await app.register(shareRoutes);
+    await app.register(sharedRoutes(ctx));
     await app.register(directUploadRoutes);
     await app.register(uploadLinkRoutes);
     await app.register(uploadRoutes(await createTusUploads(ctx)));

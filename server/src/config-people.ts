@@ -26,6 +26,12 @@ export const PEOPLE_KEYS = {
     'Who mails come from.',
     text('Parlance <no-reply@localhost>'),
   ),
+  shareMailsPerDay: key(
+    'PARLANCE_SHARE_MAILS_PER_DAY',
+    '`500`',
+    'How many links to documents an organisation may send by mail in a day.',
+    integer(500, 0, 1_000_000),
+  ),
   adminEmail: key(
     'PARLANCE_ADMIN_EMAIL',
     '`admin@parlance.local`',

@@ -80,11 +80,11 @@ export const PASSWORD = 'Correct-Horse-1-Staple';
 /**
  * A whole server on a database of its own, with real sockets, in this process.
  *
- * @param options `now` is the server's clock, the real one if left out
+ * @param options `now` is the server's clock, the real one if left out; `log` is given every line of its log
  */
 export async function startTestServer(
   environment: Record<string, string> = {},
-  options: { now?: () => Date } = {},
+  options: { now?: () => Date; log?: { write(line: string): void } } = {},
 ): Promise<TestServer> {
   const database = `test_${randomBytes(6).toString('hex')}`;
   await administrate(`create database ${database} template ${inject('templateDatabase')}`);
@@ -106,7 +106,7 @@ export async function startTestServer(
       ...environment,
       ...changes,
     });
-    return startServer(config, createLogger({ level: config.logLevel, pretty: false }), options);
+    return startServer(config, createLogger({ level: config.logLevel, pretty: false }, options.log), options);
   };
   const start = async (changes: Record<string, string> = {}) => {
     const started = await open(changes);

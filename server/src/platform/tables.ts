@@ -29,6 +29,7 @@ import type {
   SessionStatus,
   SessionsTable,
 } from './session-tables.ts';
+import type { SharesTable } from './share-tables.ts';
 import type { ExportTemplatesTable } from './template-tables.ts';
 
 export type { DocumentFacts, DocumentType } from './document-tables.ts';
@@ -59,6 +60,7 @@ export interface Database {
   document_segments: DocumentSegmentsTable;
   document_revisions: DocumentRevisionsTable;
   document_viewers: DocumentViewersTable;
+  shares: SharesTable;
   export_templates: ExportTemplatesTable;
   uploads: UploadsTable;
   media_fetches: MediaFetchesTable;

@@ -7,6 +7,7 @@ import { ADMINISTRATION } from './administration.ts';
 import { type Entry, listOf, of, open, type Thing } from './entry.ts';
 import { FOLDER_ROUTES } from './folders.ts';
 import { SIGNING_IN } from './signing-in.ts';
+import { SHARING } from './sharing.ts';
 import { PICTURE, THINGS } from './things.ts';
 import { MARK, type World } from './world.ts';
 
@@ -39,6 +40,7 @@ const PLACES = {
 export const ROUTES: Record<string, Entry> = {
   ...ADMINISTRATION,
   ...FOLDER_ROUTES,
+  ...SHARING,
   'GET /health/live': open('the same for all'),
   'GET /health/ready': open('the same for all'),
   'GET /metrics': open('figures of the whole server, by no organisation', { proof: namesNobody }),

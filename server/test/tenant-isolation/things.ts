@@ -45,6 +45,15 @@ async function document(world: World): Promise<Thing> {
   return { params: { session_id, document_id: body.result.id, number: '1' }, keyBound: true };
 }
 
+/** A link to a document. */
+async function share(world: World): Promise<Thing> {
+  const { params, keyBound } = await document(world);
+  const path = `${SESSIONS}/${params.session_id}/document/${params.document_id}/share`;
+  const { body } = await created(world, 'POST', path, { key: world.owner.keys.batch, json: { name: world.mark } });
+  const { id, token } = body.result;
+  return { params: { ...params, share_id: String(id) }, traces: [token], ...(keyBound ? { keyBound } : {}) };
+}
+
 /** A session whose media cannot be decoded. */
 async function failedSession(world: World): Promise<Thing> {
   const thing = await emptySession(world);
@@ -174,6 +183,7 @@ export const THINGS = {
   emptySession,
   session,
   document,
+  share,
   failedSession,
   upload,
   uploadPart,

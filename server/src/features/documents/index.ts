@@ -1,4 +1,4 @@
-export { documentRoutes } from './documents.routes.ts';
+export { answerRevision, documentRoutes } from './documents.routes.ts';
 export {
   DocumentAnswer,
   DocumentFields,
@@ -19,7 +19,7 @@ export { clearDocument, finishDocument, resetDocument } from './editing/document
 export { type EditedDocument, editDocument } from './editing/update-document.service.ts';
 export { exportRoutes } from './export/export.routes.ts';
 export { DownloadQuery, ExportedDocument, ExportQuery } from './export/export.schema.ts';
-export { showDocument } from './export/export-document.service.ts';
+export { sendDocumentFile, showDocument } from './export/export-document.service.ts';
 export { mergeRoutes } from './merge/merge.routes.ts';
 export { qualityRoutes } from './quality/quality.routes.ts';
 export { revisionRoutes } from './revisions/revisions.routes.ts';

@@ -37,7 +37,14 @@ async function fullOrganization() {
   const json = { language: 'xx', meta_data: { note: MARK }, keep_source: true, document: { type: 'document' } };
   const made = await done('POST', SESSIONS, { json, headers: { 'idempotency-key': MARK } });
   await done('POST', `${SESSIONS}/${made.body.session_id}`, { body });
-  await server.ended(made.body.session_id, key);
+  const { document } = await server.ended(made.body.session_id, key);
+  const share = `${SESSIONS}/${made.body.session_id}/document/${document.id}/share`;
+  const { body: shared } = await done('POST', share, { json: { name: MARK } });
+  await done('GET', `${SESSIONS}/${made.body.session_id}/shared`, {
+    headers: { 'x-share-token': shared.result.token, 'x-guest-name': MARK },
+  });
+  const used = () => ctx.db.selectFrom('audit_log').where('action', '=', 'share.used').select('actor').execute();
+  await expect.poll(used).toEqual([{ actor: `guest:${MARK}` }]);
   await done('POST', SESSIONS, { json: { language: 'xx', meta_data: { note: MARK } } });
   const metadata = metadataHeader({ language: 'xx', filename: `${MARK}.wav` });
   await done('POST', FILES, { headers: { ...TUS, 'upload-length': '10', 'upload-metadata': metadata } });
@@ -116,6 +123,7 @@ const FATE: Record<string, 'gone' | 'stub' | 'counts' | 'log'> = {
   documents: 'gone',
   document_segments: 'gone',
   document_revisions: 'gone',
+  shares: 'gone',
   export_templates: 'gone',
   uploads: 'gone',
   media_fetches: 'gone',

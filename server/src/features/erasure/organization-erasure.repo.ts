@@ -129,10 +129,12 @@ export async function forgetOrganizationInAuditLog(db: Db, organizationId: numbe
     with forgotten as (
       select id from audit_log
       where organization_id = ${organizationId}
-        and (address is not null or user_agent is not null or details <> '{}')
+        and (address is not null or user_agent is not null or details <> '{}' or actor like 'guest:_%')
       order by id limit ${limit}
     )
-    update audit_log set address = null, user_agent = null, details = '{}'
+    update audit_log set
+      address = null, user_agent = null, details = '{}',
+      actor = case when actor like 'guest:%' then 'guest:' else actor end
     from forgotten where forgotten.id = audit_log.id`.execute(db);
   return Number(numAffectedRows);
 }

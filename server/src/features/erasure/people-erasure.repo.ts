@@ -62,6 +62,8 @@ export async function deleteTracesOf(db: Db, id: number): Promise<void> {
     await db.deleteFrom(table).where('user_id', '=', id).execute();
   }
   await db.deleteFrom('idempotency_keys').where('caller', '=', `user:${id}`).execute();
+  // Links they made go on working for whoever has them: they are of the organisation.
+  await db.updateTable('shares').set({ created_by: null }).where('created_by', '=', `user:${id}`).execute();
 }
 
 /** What is said of somebody in the audit log besides their number. */

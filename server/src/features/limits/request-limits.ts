@@ -15,6 +15,8 @@ export interface RequestLimits {
   countCaller(request: FastifyRequest, reply: FastifyReply, actor: Actor): Promise<void>;
   /** Counts a request without a valid key against its address. @throws AppError `rate_limit_exceeded` */
   countAddress(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** Counts a request of whoever came by a link to one document, writes the headers. @throws AppError `rate_limit_exceeded` */
+  countLink(reply: FastifyReply, link: string, requestsPerMinute: number): Promise<void>;
   /** The headers of a request that is not counted. */
   showAddress(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   /**
@@ -63,6 +65,11 @@ export function createRequestLimits(ctx: Ctx): RequestLimits {
       }
     },
     countAddress,
+    async countLink(reply, link, requestsPerMinute) {
+      const use = await ctx.rates.callers.count(link, 'minute', requestsPerMinute);
+      showUse(reply, requestsPerMinute, use);
+      refuseOver(use, requestsPerMinute, 'requests_per_minute', 'requests by one link');
+    },
     showAddress: async (request, reply) => {
       showUse(reply, allowed, await addressUse(request));
     },

@@ -16,6 +16,7 @@ import {
   failEmptySessions,
   reportMissingMedia,
 } from '../sessions/index.ts';
+import { purgeShares } from '../sharing/index.ts';
 import { sweepUploads } from '../uploads/index.ts';
 import { purgeDeliveries, resealWebhooks } from '../webhooks/index.ts';
 import { collectOrphans } from './collect-orphans.service.ts';
@@ -48,6 +49,7 @@ export const HOUSEKEEPING: readonly Chore[] = [
   { kind: 'webhook_deliveries', run: async (ctx) => rows(await purgeDeliveries(ctx)) },
   { kind: 'idempotency_keys', run: async (ctx) => rows(await purgeIdempotencyKeys(ctx)) },
   { kind: 'logins', run: async (ctx) => rows(await purgeSignIn(ctx)) },
+  { kind: 'ended_shares', run: async (ctx) => rows(await purgeShares(ctx)) },
   { kind: 'audit_log', run: async (ctx, signal) => rows(await purgeAuditLog(ctx, signal)) },
   { kind: 'erasures', run: async (ctx, signal) => rows(await finishErasures(ctx, signal)) },
   { kind: 'deleted_folders', run: async (ctx, signal) => rows(await finishErasingFolders(ctx, signal)) },

@@ -31,19 +31,32 @@ export async function getDocument(ctx: RequestCtx, params: DocumentParams, query
   return showDocument(ctx, await requireDocument(ctx, params, 'read'), query, http);
 }
 
-/** The same where it is known that the reader may. */
-export async function showDocument(ctx: Ctx, document: DocumentRow, query: ExportQuery, http: Http) {
+/**
+ * The same where it is known that the reader may.
+ *
+ * @param linkOf makes the link of `direct_download` from the options of the file, as a query string; left out, one that is
+ * good for an hour whatever happens
+ */
+export async function showDocument(
+  ctx: Ctx,
+  document: DocumentRow,
+  query: ExportQuery,
+  http: Http,
+  linkOf?: (options: string) => string,
+) {
   const format = requireFormat(query.format ?? 'json');
   http.reply.header('etag', `"${document.revision}"`).header('cache-control', 'private, no-cache');
-  if (format === 'media') return sendMedia(ctx, document, query, http);
+  if (format === 'media') return sendMedia(ctx, document, query, http, linkOf);
   const options = optionsOf(document, query, format);
   const file = await exportFile(ctx, document, options);
-  if (query.direct_download) return unified(document, file, linkTo(ctx, document, query));
+  if (query.direct_download) {
+    return unified(document, file, linkOf?.(linkedOptions(query)) ?? linkTo(ctx, document, query));
+  }
   if (format !== 'json') return sendFile(ctx, file, http);
   return sendContent(ctx, document, file, http.reply);
 }
 
-function optionsOf(document: DocumentRow, query: ExportQuery | DownloadQuery, format: ExportFormat): ExportOptions {
+function optionsOf(document: DocumentRow, query: ExportQuery, format: ExportFormat): ExportOptions {
   const { revision = document.revision, template_id = null, profile = null, frame_rate = 25, version = 1 } = query;
   if (revision > document.revision) throw new AppError('revision_not_found');
   if (format === 'template' && template_id === null) {
@@ -110,20 +123,31 @@ function attachment(filename: string): string {
   return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(filename).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`;
 }
 
-/** The kept copy of the recording. */
-async function sendMedia(ctx: Ctx, document: DocumentRow, query: ExportQuery, { request, reply }: Http) {
+/** The kept copy of the recording, or a link to it. */
+async function sendMedia(
+  ctx: Ctx,
+  document: DocumentRow,
+  query: ExportQuery,
+  http: Http,
+  linkOf?: (options: string) => string,
+) {
+  const media = await requireMedia(ctx, document);
+  if (!query.direct_download) return sendMediaFile(ctx, media, http);
+  const bytes = await ctx.storage.size(media.key);
+  const file = { key: media.key, bytes: bytes ?? 0, filename: media.filename, content_type: media.content_type };
+  return unified(document, file, linkOf?.(linkedOptions(query)) ?? media.url);
+}
+
+async function requireMedia(ctx: Ctx, document: DocumentRow) {
   const session = await findSession(ctx.db, document.organization_id, document.session_id);
   const media = session && (await findKeptMedia(ctx, session));
-  if (!media) {
-    throw new AppError('file_not_found', {
-      detail: 'The recording was not kept. Make sessions with keep_source to be able to export it.',
-    });
-  }
-  const bytes = await ctx.storage.size(media.key);
-  if (query.direct_download) {
-    const file = { key: media.key, bytes: bytes ?? 0, filename: media.filename, content_type: media.content_type };
-    return unified(document, file, media.url);
-  }
+  if (media) return media;
+  throw new AppError('file_not_found', {
+    detail: 'The recording was not kept. Make sessions with keep_source to be able to export it.',
+  });
+}
+
+function sendMediaFile(ctx: Ctx, media: Awaited<ReturnType<typeof requireMedia>>, { request, reply }: Http) {
   reply.header('content-disposition', attachment(media.filename));
   return sendStored(request, reply, ctx.storage, { key: media.key, contentType: media.content_type });
 }
@@ -143,7 +167,7 @@ const LINKED = [
   'version',
 ] as const;
 
-function linkedOptions(query: ExportQuery | DownloadQuery): string {
+function linkedOptions(query: ExportQuery): string {
   const given = LINKED.flatMap((name) => (query[name] === undefined ? [] : [[name, String(query[name])]]));
   return new URLSearchParams(given).toString();
 }
@@ -159,8 +183,19 @@ export async function downloadDocument(ctx: Ctx, params: DocumentParams, query: 
   if (!ctx.links.verify(target, query.expires, query.signature)) throw new AppError('file_not_found');
   const document = isDocumentId(params.document_id) ? await findLinkedDocument(ctx.db, params) : undefined;
   if (!document) throw new AppError('file_not_found');
+  if (requireFormat(query.format ?? 'json') === 'media') throw new AppError('file_not_found');
+  return sendDocumentFile(ctx, document, query, http);
+}
+
+/** The file itself, also of JSON, for whoever came by a link that was looked at. */
+export async function sendDocumentFile(
+  ctx: Ctx,
+  document: DocumentRow,
+  query: Omit<DownloadQuery, 'expires' | 'signature'>,
+  http: Http,
+) {
   const format = requireFormat(query.format ?? 'json');
-  if (format === 'media') throw new AppError('file_not_found');
+  if (format === 'media') return sendMediaFile(ctx, await requireMedia(ctx, document), http);
   http.reply.header('etag', `"${document.revision}"`);
   return sendFile(ctx, await exportFile(ctx, document, optionsOf(document, query, format)), http);
 }
