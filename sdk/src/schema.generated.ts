@@ -6938,6 +6938,8 @@ export interface operations {
                             plain_document_changed: boolean | null;
                             /** @description Number of the present revision; the ETag is the same in quotes */
                             revision: number;
+                            /** @description Others had written since the revision of `If-Match`: read the document again */
+                            merged?: boolean;
                         };
                     };
                 };

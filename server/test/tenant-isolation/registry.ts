@@ -6,8 +6,8 @@ import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
 import { ADMINISTRATION } from './administration.ts';
 import { type Entry, listOf, of, open, type Thing } from './entry.ts';
 import { FOLDER_ROUTES } from './folders.ts';
-import { SIGNING_IN } from './signing-in.ts';
 import { SHARING } from './sharing.ts';
+import { SIGNING_IN } from './signing-in.ts';
 import { PICTURE, THINGS } from './things.ts';
 import { MARK, type World } from './world.ts';
 

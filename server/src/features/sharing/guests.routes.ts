@@ -4,7 +4,14 @@ import type { RootCtx } from '../../context.ts';
 import { deviceOf } from '../../platform/http/device.ts';
 import { errors } from '../../platform/http/envelope.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
-import { answerRevision, DocumentAnswer, ExportedDocument, UpdateDocumentBody } from '../documents/index.ts';
+import {
+  answerEdit,
+  answerRevision,
+  DocumentAnswer,
+  EditedDocumentAnswer,
+  ExportedDocument,
+  UpdateDocumentBody,
+} from '../documents/index.ts';
 import { createRequestLimits } from '../limits/index.ts';
 import { admitFileLink, admitGuest, admitLink } from './guest-access.service.ts';
 import {
@@ -166,14 +173,14 @@ export const sharedRoutes = (ctx: RootCtx) => async (app: HttpServer) => {
         summary: 'Change a shared document; its revision bears the name of the guest',
         ...writing,
         body: UpdateDocumentBody,
-        response: { 200: DocumentAnswer, ...errors(400, 401, 403, 404, 409, 412, 422, 429) },
+        response: { 200: EditedDocumentAnswer, ...errors(400, 401, 403, 404, 409, 412, 422, 429) },
       },
     },
-    async (request, reply) =>
-      answerRevision(
-        reply,
-        await updateSharedDocument(request.ctx, request.share, request.body, request.headers['if-match']),
-      ),
+    async (request, reply) => {
+      const edited = await updateSharedDocument(request.ctx, request.share, request.body, request.headers['if-match']);
+      reply.header('etag', `"${edited.revision}"`);
+      return answerEdit(edited);
+    },
   );
 
   const changes = [

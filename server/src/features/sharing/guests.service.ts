@@ -97,14 +97,28 @@ function writerBy(ctx: RequestCtx, share: SharedDocument, ifMatch: string | unde
   return { actor: callerOf(ctx.actor), expected: seenRevision(ifMatch) };
 }
 
-/** A guest's edit: a revision under the name they gave. @throws AppError `forbidden`, and what `editDocument` throws */
+/**
+ * A guest's edit: a revision under the name they gave. Of a conflict they are told what stands there now; what stood there
+ * before is theirs to know only if they have read it themselves.
+ *
+ * @throws AppError `forbidden`, and what `editDocument` throws
+ */
 export async function updateSharedDocument(
   ctx: RequestCtx,
   share: SharedDocument,
   body: UpdateDocumentBody,
   ifMatch: string | undefined,
 ) {
-  return editDocument(ctx, share, body, writerBy(ctx, share, ifMatch));
+  const writer = writerBy(ctx, share, ifMatch);
+  return editDocument(ctx, share, body, writer).catch((error) => {
+    if (!(error instanceof AppError) || error.kind !== 'edit_conflict') throw error;
+    const { conflicts = [], fields = [], ...details } = error.details as { conflicts?: object[]; fields?: object[] };
+    const withoutBase = (all: object[]) => all.map((conflict) => ({ ...conflict, base: null }));
+    throw new AppError('edit_conflict', {
+      ...(error.detail ? { detail: error.detail } : {}),
+      details: { ...details, conflicts: withoutBase(conflicts), fields: withoutBase(fields) },
+    });
+  });
 }
 
 export async function clearSharedText(ctx: RequestCtx, share: SharedDocument, ifMatch: string | undefined) {

@@ -283,7 +283,11 @@ describe('updateSharedDocument', () => {
     await edit('It was hummed.', {}, '?guest_name=Grace%20H');
     await edit('It was cried.', {});
     const stale = await edit('It was lost.', { 'if-match': '"1"' });
-    expect([409, 412]).toContain(stale.status);
+    expect([stale.status, stale.body.error_code]).toEqual([409, 'EDIT_CONFLICT']);
+    const [conflict] = stale.body.details.conflicts;
+    expect([conflict.yours.text, conflict.theirs.text]).toEqual(['It was lost.', 'It was cried.']);
+    // A late comer must not fish for what was taken out before.
+    expect(JSON.stringify(stale.body)).not.toContain('said');
     const { body: revisions } = await call('GET', `${path}/revisions`);
     const actors = revisions.result.map(({ actor }: { actor: string }) => actor);
     expect(actors.filter((actor: string) => actor.startsWith('guest')).sort()).toEqual([
