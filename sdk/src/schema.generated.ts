@@ -544,6 +544,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comments on a document */
+        get: operations["listComments"];
+        put?: never;
+        /**
+         * Comment on a document, a part of it, or answer a comment
+         * @description On the whole document, on a time (`start`, `stop`), on a paragraph or caption (`segment_id`) or a part of that. It stays with its words when the text is edited. Finished documents can be commented on too.
+         */
+        post: operations["createComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One comment */
+        get: operations["getComment"];
+        /**
+         * Change a comment of one’s own, or resolve a thread
+         * @description Text and mentions are for their author alone; whoever may write resolves and reopens.
+         */
+        put: operations["updateComment"];
+        post?: never;
+        /**
+         * Delete a comment: one’s own, or any as an administrator
+         * @description One that others answered stays as an empty mark, until the last answer goes.
+         */
+        delete: operations["deleteComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v3/speech-to-text/session/{session_id}/upload-url": {
         parameters: {
             query?: never;
@@ -7556,6 +7602,876 @@ export interface operations {
             };
             /** @description Default Response */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listComments: {
+        parameters: {
+            query?: {
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+                /** @description Default time: by place in the recording, those of the whole document first, answers below what they answer */
+                sort?: "time" | "created_at";
+                /** @description Default asc */
+                direction?: "asc" | "desc";
+                /** @description Only threads that are resolved, or only those that are not */
+                resolved?: boolean;
+                /** @description Only the answers to this one */
+                parent_id?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            /** Format: uuid */
+                            document_id: string;
+                            session_id: string;
+                            /** @description As it was written: show it as text, never as markup. Empty once it is deleted. */
+                            text: string;
+                            /** @description Milliseconds; null: of the whole document */
+                            start: number | null;
+                            stop: number | null;
+                            /** @description The paragraph or caption in which it begins now */
+                            segment_id: string | null;
+                            /** @description The words it was made about */
+                            quote: string | null;
+                            /** @description The first comment of its thread */
+                            parent_id: number | null;
+                            /** @description Of the whole thread */
+                            resolved: boolean;
+                            resolved_by: {
+                                id: number;
+                                first_name: string | null;
+                                last_name: string | null;
+                                email: string;
+                            } | null;
+                            /** Format: date-time */
+                            resolved_at: string | null;
+                            user: {
+                                id: number;
+                                first_name: string | null;
+                                last_name: string | null;
+                                email: string;
+                            } | null;
+                            /** @description `user:3` or `key:12`; null: somebody who is gone */
+                            author: string | null;
+                            mentions: {
+                                id: number;
+                                first_name: string | null;
+                                last_name: string | null;
+                            }[];
+                            is_edited: boolean;
+                            /** Format: date-time */
+                            edited_at: string | null;
+                            /** @description Only a mark is left, because others answered */
+                            is_deleted: boolean;
+                            /** @description Its words are gone; `start` and `stop` are where they were */
+                            is_detached: boolean;
+                            reply_count: number;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of your own for this very request, a UUID for example. Repeated within 24 hours with the same parameters it is done once, and answered with the first answer and `Idempotency-Replayed: true`. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** @description Milliseconds; without it and `segment_id`, of all of it */
+                    start?: number | null;
+                    /** @description Default `start` */
+                    stop?: number | null;
+                    /** @description A paragraph or caption of the document; with `start` and `stop`, a part of it */
+                    segment_id?: string | null;
+                    /** @description A comment of this document that this one answers; it stands where that does */
+                    parent_id?: number | null;
+                    /** @description Ids of people of the organisation; each is told once by mail that they are mentioned */
+                    mentions?: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            /** Format: uuid */
+                            document_id: string;
+                            session_id: string;
+                            /** @description As it was written: show it as text, never as markup. Empty once it is deleted. */
+                            text: string;
+                            /** @description Milliseconds; null: of the whole document */
+                            start: number | null;
+                            stop: number | null;
+                            /** @description The paragraph or caption in which it begins now */
+                            segment_id: string | null;
+                            /** @description The words it was made about */
+                            quote: string | null;
+                            /** @description The first comment of its thread */
+                            parent_id: number | null;
+                            /** @description Of the whole thread */
+                            resolved: boolean;
+                            resolved_by: {
+                                id: number;
+                                first_name: string | null;
+                                last_name: string | null;
+                                email: string;
+                            } | null;
+                            /** Format: date-time */
+                            resolved_at: string | null;
+                            user: {
+                                id: number;
+                                first_name: string | null;
+                                last_name: string | null;
+                                email: string;
+                            } | null;
+                            /** @description `user:3` or `key:12`; null: somebody who is gone */
+                            author: string | null;
+                            mentions: {
+                                id: number;
+                                first_name: string | null;
+                                last_name: string | null;
+                            }[];
+                            is_edited: boolean;
+                            /** Format: date-time */
+                            edited_at: string | null;
+                            /** @description Only a mark is left, because others answered */
+                            is_deleted: boolean;
+                            /** @description Its words are gone; `start` and `stop` are where they were */
+                            is_detached: boolean;
+                            reply_count: number;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                        };
+                        id: number;
+                        /** Format: uuid */
+                        document_id: string;
+                        session_id: string;
+                        /** @description As it was written: show it as text, never as markup. Empty once it is deleted. */
+                        text: string;
+                        /** @description Milliseconds; null: of the whole document */
+                        start: number | null;
+                        stop: number | null;
+                        /** @description The paragraph or caption in which it begins now */
+                        segment_id: string | null;
+                        /** @description The words it was made about */
+                        quote: string | null;
+                        /** @description The first comment of its thread */
+                        parent_id: number | null;
+                        /** @description Of the whole thread */
+                        resolved: boolean;
+                        resolved_by: {
+                            id: number;
+                            first_name: string | null;
+                            last_name: string | null;
+                            email: string;
+                        } | null;
+                        /** Format: date-time */
+                        resolved_at: string | null;
+                        user: {
+                            id: number;
+                            first_name: string | null;
+                            last_name: string | null;
+                            email: string;
+                        } | null;
+                        /** @description `user:3` or `key:12`; null: somebody who is gone */
+                        author: string | null;
+                        mentions: {
+                            id: number;
+                            first_name: string | null;
+                            last_name: string | null;
+                        }[];
+                        is_edited: boolean;
+                        /** Format: date-time */
+                        edited_at: string | null;
+                        /** @description Only a mark is left, because others answered */
+                        is_deleted: boolean;
+                        /** @description Its words are gone; `start` and `stop` are where they were */
+                        is_detached: boolean;
+                        reply_count: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        last_modified: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+                comment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            /** Format: uuid */
+                            document_id: string;
+                            session_id: string;
+                            /** @description As it was written: show it as text, never as markup. Empty once it is deleted. */
+                            text: string;
+                            /** @description Milliseconds; null: of the whole document */
+                            start: number | null;
+                            stop: number | null;
+                            /** @description The paragraph or caption in which it begins now */
+                            segment_id: string | null;
+                            /** @description The words it was made about */
+                            quote: string | null;
+                            /** @description The first comment of its thread */
+                            parent_id: number | null;
+                            /** @description Of the whole thread */
+                            resolved: boolean;
+                            resolved_by: {
+                                id: number;
+                                first_name: string | null;
+                                last_name: string | null;
+                                email: string;
+                            } | null;
+                            /** Format: date-time */
+                            resolved_at: string | null;
+                            user: {
+                                id: number;
+                                first_name: string | null;
+                                last_name: string | null;
+                                email: string;
+                            } | null;
+                            /** @description `user:3` or `key:12`; null: somebody who is gone */
+                            author: string | null;
+                            mentions: {
+                                id: number;
+                                first_name: string | null;
+                                last_name: string | null;
+                            }[];
+                            is_edited: boolean;
+                            /** Format: date-time */
+                            edited_at: string | null;
+                            /** @description Only a mark is left, because others answered */
+                            is_deleted: boolean;
+                            /** @description Its words are gone; `start` and `stop` are where they were */
+                            is_detached: boolean;
+                            reply_count: number;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                        };
+                        id: number;
+                        /** Format: uuid */
+                        document_id: string;
+                        session_id: string;
+                        /** @description As it was written: show it as text, never as markup. Empty once it is deleted. */
+                        text: string;
+                        /** @description Milliseconds; null: of the whole document */
+                        start: number | null;
+                        stop: number | null;
+                        /** @description The paragraph or caption in which it begins now */
+                        segment_id: string | null;
+                        /** @description The words it was made about */
+                        quote: string | null;
+                        /** @description The first comment of its thread */
+                        parent_id: number | null;
+                        /** @description Of the whole thread */
+                        resolved: boolean;
+                        resolved_by: {
+                            id: number;
+                            first_name: string | null;
+                            last_name: string | null;
+                            email: string;
+                        } | null;
+                        /** Format: date-time */
+                        resolved_at: string | null;
+                        user: {
+                            id: number;
+                            first_name: string | null;
+                            last_name: string | null;
+                            email: string;
+                        } | null;
+                        /** @description `user:3` or `key:12`; null: somebody who is gone */
+                        author: string | null;
+                        mentions: {
+                            id: number;
+                            first_name: string | null;
+                            last_name: string | null;
+                        }[];
+                        is_edited: boolean;
+                        /** Format: date-time */
+                        edited_at: string | null;
+                        /** @description Only a mark is left, because others answered */
+                        is_deleted: boolean;
+                        /** @description Its words are gone; `start` and `stop` are where they were */
+                        is_detached: boolean;
+                        reply_count: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        last_modified: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    updateComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+                comment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text?: string;
+                    /** @description Of the whole thread */
+                    resolved?: boolean;
+                    /** @description Ids of people of the organisation; each is told once by mail that they are mentioned */
+                    mentions?: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            /** Format: uuid */
+                            document_id: string;
+                            session_id: string;
+                            /** @description As it was written: show it as text, never as markup. Empty once it is deleted. */
+                            text: string;
+                            /** @description Milliseconds; null: of the whole document */
+                            start: number | null;
+                            stop: number | null;
+                            /** @description The paragraph or caption in which it begins now */
+                            segment_id: string | null;
+                            /** @description The words it was made about */
+                            quote: string | null;
+                            /** @description The first comment of its thread */
+                            parent_id: number | null;
+                            /** @description Of the whole thread */
+                            resolved: boolean;
+                            resolved_by: {
+                                id: number;
+                                first_name: string | null;
+                                last_name: string | null;
+                                email: string;
+                            } | null;
+                            /** Format: date-time */
+                            resolved_at: string | null;
+                            user: {
+                                id: number;
+                                first_name: string | null;
+                                last_name: string | null;
+                                email: string;
+                            } | null;
+                            /** @description `user:3` or `key:12`; null: somebody who is gone */
+                            author: string | null;
+                            mentions: {
+                                id: number;
+                                first_name: string | null;
+                                last_name: string | null;
+                            }[];
+                            is_edited: boolean;
+                            /** Format: date-time */
+                            edited_at: string | null;
+                            /** @description Only a mark is left, because others answered */
+                            is_deleted: boolean;
+                            /** @description Its words are gone; `start` and `stop` are where they were */
+                            is_detached: boolean;
+                            reply_count: number;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                        };
+                        id: number;
+                        /** Format: uuid */
+                        document_id: string;
+                        session_id: string;
+                        /** @description As it was written: show it as text, never as markup. Empty once it is deleted. */
+                        text: string;
+                        /** @description Milliseconds; null: of the whole document */
+                        start: number | null;
+                        stop: number | null;
+                        /** @description The paragraph or caption in which it begins now */
+                        segment_id: string | null;
+                        /** @description The words it was made about */
+                        quote: string | null;
+                        /** @description The first comment of its thread */
+                        parent_id: number | null;
+                        /** @description Of the whole thread */
+                        resolved: boolean;
+                        resolved_by: {
+                            id: number;
+                            first_name: string | null;
+                            last_name: string | null;
+                            email: string;
+                        } | null;
+                        /** Format: date-time */
+                        resolved_at: string | null;
+                        user: {
+                            id: number;
+                            first_name: string | null;
+                            last_name: string | null;
+                            email: string;
+                        } | null;
+                        /** @description `user:3` or `key:12`; null: somebody who is gone */
+                        author: string | null;
+                        mentions: {
+                            id: number;
+                            first_name: string | null;
+                            last_name: string | null;
+                        }[];
+                        is_edited: boolean;
+                        /** Format: date-time */
+                        edited_at: string | null;
+                        /** @description Only a mark is left, because others answered */
+                        is_deleted: boolean;
+                        /** @description Its words are gone; `start` and `stop` are where they were */
+                        is_detached: boolean;
+                        reply_count: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        last_modified: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+                comment_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

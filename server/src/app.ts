@@ -6,6 +6,7 @@ import { accountExportRoutes } from './features/account-export/index.ts';
 import { adminFigureRoutes, adminOrganizationRoutes } from './features/admin/index.ts';
 import { auditLogRoutes } from './features/audit-log/index.ts';
 import { authRoutes, linkRoutes, loginCookie, refuseOtherSites, ssoRoutes } from './features/auth/index.ts';
+import { commentRoutes } from './features/comments/index.ts';
 import {
   documentRoutes,
   exportRoutes,
@@ -73,6 +74,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(mergeRoutes);
     await app.register(shareRoutes);
     await app.register(sharedRoutes(ctx));
+    await app.register(commentRoutes);
     await app.register(directUploadRoutes);
     await app.register(uploadLinkRoutes);
     await app.register(uploadRoutes(await createTusUploads(ctx)));

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { CommentPlacesTable, CommentsTable } from './comment-tables.ts';
 import type {
   DocumentRevisionsTable,
   DocumentSegmentsTable,
@@ -61,6 +62,8 @@ export interface Database {
   document_revisions: DocumentRevisionsTable;
   document_viewers: DocumentViewersTable;
   shares: SharesTable;
+  comments: CommentsTable;
+  comment_places: CommentPlacesTable;
   export_templates: ExportTemplatesTable;
   uploads: UploadsTable;
   media_fetches: MediaFetchesTable;

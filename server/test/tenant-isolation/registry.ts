@@ -4,6 +4,7 @@ import { openEvents } from '../event-client.ts';
 import { READING } from '../test-server.ts';
 import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
 import { ADMINISTRATION } from './administration.ts';
+import { COLLABORATION } from './collaboration.ts';
 import { type Entry, listOf, of, open, type Thing } from './entry.ts';
 import { FOLDER_ROUTES } from './folders.ts';
 import { SHARING } from './sharing.ts';
@@ -41,6 +42,7 @@ export const ROUTES: Record<string, Entry> = {
   ...ADMINISTRATION,
   ...FOLDER_ROUTES,
   ...SHARING,
+  ...COLLABORATION,
   'GET /health/live': open('the same for all'),
   'GET /health/ready': open('the same for all'),
   'GET /metrics': open('figures of the whole server, by no organisation', { proof: namesNobody }),

@@ -52,6 +52,13 @@ async function share(world: World): Promise<Thing> {
   const { body } = await created(world, 'POST', path, { key: world.owner.keys.batch, json: { name: world.mark } });
   const { id, token } = body.result;
   return { params: { ...params, share_id: String(id) }, traces: [token], ...(keyBound ? { keyBound } : {}) };
+/** A comment on a document. */
+async function comment(world: World): Promise<Thing> {
+  const { params } = await document(world);
+  const path = `${SESSIONS}/${params.session_id}/document/${params.document_id}/comments`;
+  const json = { text: `About ${world.mark}.` };
+  const { body } = await created(world, 'POST', path, { key: world.owner.keys.batch, json });
+  return { params: { ...params, comment_id: String(body.id) }, keyBound: true };
 }
 
 /** A session whose media cannot be decoded. */
@@ -184,6 +191,7 @@ export const THINGS = {
   session,
   document,
   share,
+  comment,
   failedSession,
   upload,
   uploadPart,

@@ -19,6 +19,7 @@ export { findRevisionFacts, findRevisionSegments, listRevisionRows } from './rev
 export { sessionsThatSay } from './search.repo.ts';
 export {
   listSegments,
+  listSegmentsAround,
   listSegmentsByName,
   listSegmentsByRow,
   listSegmentTexts,

@@ -65,6 +65,25 @@ export async function listSegmentTexts(
   return rows;
 }
 
+/** Segments of a revision that overlap a time: the first ones in order, or the last ones in reverse. Times in milliseconds. */
+export async function listSegmentsAround(
+  db: Db,
+  revision: RevisionKey,
+  { start, stop, end }: { start: number; stop: number; end: 'first' | 'last' },
+  limit: number,
+): Promise<SegmentRow[]> {
+  const { organization_id, document, number } = revision;
+  const { rows } = await sql<SegmentRow>`
+    select s.id, s.segment_id, s.start_ms, s.stop_ms, s.speaker, s.text, s.words
+    from document_revisions r
+    cross join unnest(r.segments) with ordinality as place (id, at)
+    join document_segments s on s.id = place.id
+    where r.organization_id = ${organization_id} and r.document = ${document} and r.number = ${number}
+      and s.organization_id = ${organization_id} and s.start_ms <= ${stop} and s.stop_ms >= ${start}
+    order by place.at ${sql.raw(end === 'first' ? 'asc' : 'desc')} limit ${limit}`.execute(db);
+  return rows;
+}
+
 function ofRevision({ organization_id, document, number }: RevisionKey, page: { from: number; limit: number }) {
   return sql`
     from document_revisions r
