@@ -52,6 +52,8 @@ async function share(world: World): Promise<Thing> {
   const { body } = await created(world, 'POST', path, { key: world.owner.keys.batch, json: { name: world.mark } });
   const { id, token } = body.result;
   return { params: { ...params, share_id: String(id) }, traces: [token], ...(keyBound ? { keyBound } : {}) };
+}
+
 /** A comment on a document. */
 async function comment(world: World): Promise<Thing> {
   const { params } = await document(world);
