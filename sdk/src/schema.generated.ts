@@ -669,6 +669,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/folders/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the documents of a folder, and of those below it, into a ZIP
+         * @description A job: `GET /api/v3/folders/jobs/{job_id}` tells how far it is, and has the link when it is done. What the caller may not read is not in it.
+         */
+        post: operations["exportFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/folders/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports, imports and copies of folders, the newest first; of administrators, those of everybody */
+        get: operations["listFolderJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/folders/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a job is, and what became of it */
+        get: operations["getFolderJob"];
+        put?: never;
+        post?: never;
+        /** Stop a job and remove its archive; what an import has made until then stays */
+        delete: operations["deleteFolderJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/folders/jobs/{job_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive behind the signed link of an export; supports Range */
+        get: operations["downloadFolder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/folders/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a ZIP of media and captions into a folder
+         * @description application/zip, or multipart/form-data with the fields below and then the field `file`. A job: folders of the archive become folders, media sessions, captions and texts documents: of the session of media with the same name, or of one of their own.
+         */
+        post: operations["importFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v3/speech-to-text/models": {
         parameters: {
             query?: never;
@@ -9588,6 +9680,755 @@ export interface operations {
             };
             /** @description Default Response */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    exportFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of your own for this very request, a UUID for example. Repeated within 24 hours with the same parameters it is done once, and answered with the first answer and `Idempotency-Replayed: true`. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description A folder, or `root` for what lies in none */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Of every document
+                     * @enum {unknown}
+                     */
+                    format: "json" | "txt" | "srt" | "vtt" | "sbv" | "ttml" | "stl" | "html" | "csv" | "docx" | "pdf";
+                    /**
+                     * @default all
+                     * @enum {unknown}
+                     */
+                    document_type?: "document" | "caption" | "all";
+                    /**
+                     * @description Kept copies of the recordings too
+                     * @default false
+                     */
+                    include_media?: boolean;
+                    /** @description Where a format can do without */
+                    without_timestamps?: boolean;
+                    without_speakers?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description export, import or copy */
+                            kind: string;
+                            /** @description queued, running, completed, failed or cancelled */
+                            status: string;
+                            /** @description null: what lies in no folder */
+                            folder_id: number | null;
+                            /** @description Percent */
+                            progress: number;
+                            /** @description Documents, files or sessions */
+                            total: number;
+                            done: number;
+                            bytes_total: number;
+                            bytes_done: number;
+                            /** @description The first thousand of what was left out, and why */
+                            skipped: {
+                                /** @description In the archive of an import */
+                                path?: string;
+                                session_id?: string;
+                                document_id?: string;
+                                reason: string;
+                            }[];
+                            skipped_count: number;
+                            error: string | null;
+                            error_code: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            started_at: string | null;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** Format: date-time */
+                            expires_at: string | null;
+                            /** @description Of the archive that was made */
+                            size_bytes: number | null;
+                            /** @description Of an export, while it is there; needs no key, supports Range */
+                            download_url: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listFolderJobs: {
+        parameters: {
+            query?: {
+                kind?: "export" | "import" | "copy";
+                status?: "queued" | "running" | "completed" | "failed" | "cancelled";
+                offset?: number;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description export, import or copy */
+                            kind: string;
+                            /** @description queued, running, completed, failed or cancelled */
+                            status: string;
+                            /** @description null: what lies in no folder */
+                            folder_id: number | null;
+                            /** @description Percent */
+                            progress: number;
+                            /** @description Documents, files or sessions */
+                            total: number;
+                            done: number;
+                            bytes_total: number;
+                            bytes_done: number;
+                            /** @description The first thousand of what was left out, and why */
+                            skipped: {
+                                /** @description In the archive of an import */
+                                path?: string;
+                                session_id?: string;
+                                document_id?: string;
+                                reason: string;
+                            }[];
+                            skipped_count: number;
+                            error: string | null;
+                            error_code: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            started_at: string | null;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** Format: date-time */
+                            expires_at: string | null;
+                            /** @description Of the archive that was made */
+                            size_bytes: number | null;
+                            /** @description Of an export, while it is there; needs no key, supports Range */
+                            download_url: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getFolderJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description export, import or copy */
+                            kind: string;
+                            /** @description queued, running, completed, failed or cancelled */
+                            status: string;
+                            /** @description null: what lies in no folder */
+                            folder_id: number | null;
+                            /** @description Percent */
+                            progress: number;
+                            /** @description Documents, files or sessions */
+                            total: number;
+                            done: number;
+                            bytes_total: number;
+                            bytes_done: number;
+                            /** @description The first thousand of what was left out, and why */
+                            skipped: {
+                                /** @description In the archive of an import */
+                                path?: string;
+                                session_id?: string;
+                                document_id?: string;
+                                reason: string;
+                            }[];
+                            skipped_count: number;
+                            error: string | null;
+                            error_code: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            started_at: string | null;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** Format: date-time */
+                            expires_at: string | null;
+                            /** @description Of the archive that was made */
+                            size_bytes: number | null;
+                            /** @description Of an export, while it is there; needs no key, supports Range */
+                            download_url: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteFolderJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description UUID */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    downloadFolder: {
+        parameters: {
+            query: {
+                expires: number;
+                signature: string;
+            };
+            header?: never;
+            path: {
+                /** @description UUID */
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ZIP, or the range of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The ZIP, or the range of it */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    importFolder: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Required
+                 * @example en
+                 */
+                language?: string;
+                punctuation?: boolean;
+                multichannel?: boolean;
+                diarization?: boolean;
+                keep_source?: boolean;
+                speaker_count?: number;
+                document_type?: "document" | "caption" | "transcript";
+                profile?: "default" | "netflix" | "bbc" | "social";
+            };
+            header?: never;
+            path: {
+                /** @description A folder, or `root` for what lies in none */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description export, import or copy */
+                            kind: string;
+                            /** @description queued, running, completed, failed or cancelled */
+                            status: string;
+                            /** @description null: what lies in no folder */
+                            folder_id: number | null;
+                            /** @description Percent */
+                            progress: number;
+                            /** @description Documents, files or sessions */
+                            total: number;
+                            done: number;
+                            bytes_total: number;
+                            bytes_done: number;
+                            /** @description The first thousand of what was left out, and why */
+                            skipped: {
+                                /** @description In the archive of an import */
+                                path?: string;
+                                session_id?: string;
+                                document_id?: string;
+                                reason: string;
+                            }[];
+                            skipped_count: number;
+                            error: string | null;
+                            error_code: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            started_at: string | null;
+                            /** Format: date-time */
+                            finished_at: string | null;
+                            /** Format: date-time */
+                            expires_at: string | null;
+                            /** @description Of the archive that was made */
+                            size_bytes: number | null;
+                            /** @description Of an export, while it is there; needs no key, supports Range */
+                            download_url: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -16,6 +16,7 @@ import {
 } from './features/documents/index.ts';
 import { erasureRoutes } from './features/erasure/index.ts';
 import { createEventHub, eventRoutes } from './features/events/index.ts';
+import { folderImportRoutes, folderJobRoutes } from './features/folder-jobs/index.ts';
 import { folderRoutes, placeRoutes } from './features/folders/index.ts';
 import { groupRoutes } from './features/groups/index.ts';
 import { answerOnce } from './features/idempotency/index.ts';
@@ -78,6 +79,8 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(directUploadRoutes);
     await app.register(uploadLinkRoutes);
     await app.register(uploadRoutes(await createTusUploads(ctx)));
+    await app.register(folderJobRoutes);
+    await app.register(folderImportRoutes);
     await app.register(modelRoutes);
     await app.register(authRoutes);
     await app.register(linkRoutes);

@@ -1,6 +1,7 @@
 import type { RootCtx } from './context.ts';
 import { LINK_JOBS, startLinkWorkers } from './features/auth/index.ts';
 import { ERASURE_JOBS, startErasureWorkers } from './features/erasure/index.ts';
+import { FOLDER_WORK_JOBS, startFolderJobWorkers } from './features/folder-jobs/index.ts';
 import { FOLDER_JOBS, startFolderWorkers } from './features/folders/index.ts';
 import { MAIL_JOBS, startMailWorkers } from './features/mails/index.ts';
 import { RETENTION_JOBS, startRetentionWorker } from './features/retention/index.ts';
@@ -14,6 +15,7 @@ export const JOB_DEFINITIONS: readonly JobDefinition<never>[] = [
   ...WEBHOOK_JOBS,
   ...MAIL_JOBS,
   ...LINK_JOBS,
+  ...FOLDER_WORK_JOBS,
   ...ERASURE_JOBS,
   ...FOLDER_JOBS,
   ...RETENTION_JOBS,
@@ -26,6 +28,7 @@ export async function startWorkers(ctx: RootCtx): Promise<() => Promise<void>> {
   await startFetchWorkers(ctx);
   await startMailWorkers(ctx);
   await startLinkWorkers(ctx);
+  await startFolderJobWorkers(ctx);
   await startErasureWorkers(ctx);
   await startFolderWorkers(ctx);
   const endRetentionWorker = await startRetentionWorker(ctx);

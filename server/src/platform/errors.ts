@@ -37,6 +37,7 @@ export const ERRORS = {
   user_not_found: [404, 'USER_NOT_FOUND', 'There is no such person'],
   group_not_found: [404, 'GROUP_NOT_FOUND', 'There is no such group'],
   folder_not_found: [404, 'FOLDER_NOT_FOUND', 'There is no such folder'],
+  folder_job_not_found: [404, 'FOLDER_JOB_NOT_FOUND', 'There is no such job'],
   comment_not_found: [404, 'COMMENT_NOT_FOUND', 'There is no such comment'],
   share_not_found: [404, 'SHARE_NOT_FOUND', 'There is no such link'],
   share_link_invalid: [401, 'SHARE_LINK_INVALID', 'This link is wrong, has expired or was revoked'],

@@ -6,6 +6,7 @@ import type {
   DocumentsTable,
   DocumentViewersTable,
 } from './document-tables.ts';
+import type { FolderJobItemsTable, FolderJobsTable } from './folder-job-tables.ts';
 import type { FolderGrantsTable, FolderPermissionsTable, FoldersTable, PinsTable } from './folder-tables.ts';
 import type {
   AuditLogTable,
@@ -53,6 +54,8 @@ export interface Database {
   folder_permissions: FolderPermissionsTable;
   folder_grants: FolderGrantsTable;
   pins: PinsTable;
+  folder_jobs: FolderJobsTable;
+  folder_job_items: FolderJobItemsTable;
   tokens: TokensTable;
   sessions: SessionsTable;
   session_results: SessionResultsTable;

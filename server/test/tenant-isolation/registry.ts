@@ -6,6 +6,7 @@ import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
 import { ADMINISTRATION } from './administration.ts';
 import { COLLABORATION } from './collaboration.ts';
 import { type Entry, listOf, of, open, type Thing } from './entry.ts';
+import { FOLDER_JOB_ROUTES } from './folder-jobs.ts';
 import { FOLDER_ROUTES } from './folders.ts';
 import { SHARING } from './sharing.ts';
 import { SIGNING_IN } from './signing-in.ts';
@@ -43,6 +44,7 @@ export const ROUTES: Record<string, Entry> = {
   ...FOLDER_ROUTES,
   ...SHARING,
   ...COLLABORATION,
+  ...FOLDER_JOB_ROUTES,
   'GET /health/live': open('the same for all'),
   'GET /health/ready': open('the same for all'),
   'GET /metrics': open('figures of the whole server, by no organisation', { proof: namesNobody }),

@@ -3,6 +3,7 @@ import { templateForm } from '../templates.ts';
 import { READING } from '../test-server.ts';
 import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
 import type { Thing } from './entry.ts';
+import { exportedFolder, folderJob } from './folder-jobs.ts';
 import type { World } from './world.ts';
 
 const SESSIONS = '/api/v3/speech-to-text/session';
@@ -206,6 +207,8 @@ export const THINGS = {
   invited,
   logo,
   group,
+  exportedFolder,
+  folderJob,
   folder,
   folderWithSession,
   preference,

@@ -12,12 +12,12 @@ export function* writeCsv(segments: Iterable<Segment>, options: WriteOptions): G
   for (const { start_ms, end_ms, speaker, text } of segments) {
     const times = options.with_timestamps ? [timestamp(start_ms, '.'), timestamp(end_ms, '.')] : [];
     const names = options.with_speakers ? [speaker ?? ''] : [];
-    yield `${[...times, ...names, text].map(field).join(',')}\r\n`;
+    yield `${[...times, ...names, text].map(csvField).join(',')}\r\n`;
   }
 }
 
 /** What begins like a formula gets an apostrophe, so that no spreadsheet runs what somebody said or typed (OWASP, CSV injection). */
-function field(value: string): string {
+export function csvField(value: string): string {
   const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -71,6 +71,18 @@ export function listDocumentRows(db: Db, organizationId: number, session: number
     .execute();
 }
 
+/** Documents of some sessions, those of one together, the oldest first. */
+export function listDocumentsOfSessions(db: Db, organizationId: number, sessions: number[]): Promise<DocumentRow[]> {
+  return db
+    .selectFrom('documents')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where(sql<boolean>`session = any(${sessions}::bigint[])`)
+    .orderBy('session')
+    .orderBy('id')
+    .execute();
+}
+
 export function updateDocumentRow(
   db: Db,
   organizationId: number,

@@ -10,6 +10,7 @@ export {
   findDocumentAnywhere,
   findLinkedDocument,
   listDocumentRows,
+  listDocumentsOfSessions,
   lockDocument,
 } from './documents.repo.ts';
 export { EXPORTS_FOLDER, exportKey, exportsFolder, findExportFiles } from './export-files.ts';

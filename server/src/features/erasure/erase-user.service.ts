@@ -1,6 +1,7 @@
 import { type Ctx, inTransaction } from '../../context.ts';
 import { type Device, noteEvent } from '../audit/index.ts';
 import { forgetGrantee } from '../folder-access/index.ts';
+import { eraseFolderJobsOf } from '../folder-jobs/index.ts';
 import { endLoginsOf } from '../logins/index.ts';
 import { eraseUserJob } from './erasure.jobs.ts';
 import {
@@ -52,6 +53,7 @@ export function eraseUser(
 /** Erases all that tells who a deleted person was; can be cut off anywhere and begun again. */
 export async function finishErasingUser(ctx: Ctx, id: number, signal: AbortSignal): Promise<void> {
   await inTransaction(ctx, (ctx) => deleteTracesOf(ctx.db, id));
+  await eraseFolderJobsOf(ctx, id);
   while ((await forgetInAuditLog(ctx.db, id, AT_ONCE)) > 0) signal.throwIfAborted();
   if (await updateUserErased(ctx.db, id, ctx.now())) ctx.log.info({ user: id }, 'a deleted person was erased');
 }

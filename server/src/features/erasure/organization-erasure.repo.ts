@@ -74,6 +74,7 @@ export async function listPeopleOf(db: Db, organizationId: number, limit: number
 
 /** Tables all of whose rows of an organisation go; what hangs on them goes with them (`on delete cascade`). */
 export const EMPTIED_TABLES = [
+  'folder_jobs',
   'webhook_deliveries',
   'webhooks',
   'webhook_secrets',
@@ -119,7 +120,17 @@ export async function listFilesOf(db: Db, organizationId: number): Promise<strin
     .select('logo_key')
     .where('id', '=', organizationId)
     .executeTakeFirst();
-  const keys = [...templates.flatMap(({ docx_key, pdf_key }) => [docx_key, pdf_key]), organization?.logo_key ?? null];
+  const jobs = await db
+    .selectFrom('folder_jobs')
+    .select('file_key')
+    .where('organization_id', '=', organizationId)
+    .where('file_key', 'is not', null)
+    .execute();
+  const keys = [
+    ...jobs.map(({ file_key }) => file_key),
+    ...templates.flatMap(({ docx_key, pdf_key }) => [docx_key, pdf_key]),
+    organization?.logo_key ?? null,
+  ];
   return keys.filter((key) => key !== null);
 }
 

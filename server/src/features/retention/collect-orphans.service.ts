@@ -2,6 +2,7 @@ import { type Ctx, inTransaction } from '../../context.ts';
 import type { Db } from '../../platform/postgres/connect.ts';
 import type { Removed, StoredFile } from '../../platform/storage/storage.ts';
 import { EXPORTS_FOLDER, findExportFiles } from '../document-store/index.ts';
+import { ARCHIVES_FOLDER, findArchiveFiles } from '../folder-jobs/index.ts';
 import { findLogoFiles, LOGOS_FOLDER } from '../organizations/index.ts';
 import { findSessionFiles, SESSIONS_FOLDER } from '../sessions/index.ts';
 import { findTemplateFiles, TEMPLATES_FOLDER } from '../templates/index.ts';
@@ -25,6 +26,7 @@ const PLACES: readonly Place[] = [
   { folder: SESSIONS_FOLDER, findNamed: findSessionFiles },
   { folder: TEMPLATES_FOLDER, findNamed: findTemplateFiles },
   { folder: LOGOS_FOLDER, findNamed: findLogoFiles },
+  { folder: ARCHIVES_FOLDER, findNamed: findArchiveFiles },
   { folder: EXPORTS_FOLDER, findNamed: findExportFiles },
 ];
 

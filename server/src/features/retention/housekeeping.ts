@@ -4,6 +4,7 @@ import { purgeAuditLog } from '../audit-log/index.ts';
 import { purgeSignIn } from '../auth/index.ts';
 import { finishErasures } from '../erasure/index.ts';
 import { purgeEvents } from '../events/index.ts';
+import { expireFolderJobs } from '../folder-jobs/index.ts';
 import { finishErasingFolders } from '../folders/index.ts';
 import { purgeIdempotencyKeys } from '../idempotency/index.ts';
 import { resealFactors } from '../mfa/index.ts';
@@ -41,6 +42,7 @@ const rows = (count: number): Removed => ({ count, bytes: 0 });
 export const HOUSEKEEPING: readonly Chore[] = [
   { kind: 'lost_turns', run: async (ctx) => rows(await addMissingTurns(ctx)) },
   { kind: 'expired_uploads', run: sweepUploads },
+  { kind: 'archives', run: expireFolderJobs },
   { kind: 'empty_sessions', run: failEmptySessions },
   { kind: 'failed_media', run: expireFailedMedia },
   { kind: 'kept_copies', run: expireCopies },

@@ -1,5 +1,6 @@
 export { sessionControlRoutes } from './control/control.routes.ts';
 export { retrySession } from './control/control.service.ts';
+export { copySession } from './copy-session.service.ts';
 export { eraseSessionsInFolders, eraseSomeSessions } from './expiry/erase-all.service.ts';
 export {
   expireCopies,

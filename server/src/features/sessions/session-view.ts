@@ -24,7 +24,7 @@ export const legacyStatus = (status: SessionStatus) => LEGACY_STATUS[status];
 export const mediaPath = (sessionId: string) => `/api/v3/speech-to-text/session/${sessionId}/media`;
 
 /** A fresh signed link to the kept copy, null when there is none. */
-export function mediaUrl(ctx: Ctx, row: SessionRow): string | null {
+export function mediaUrl(ctx: Ctx, row: Pick<SessionRow, 'copy_key' | 'session_id'>): string | null {
   if (!row.copy_key) return null;
   const path = mediaPath(row.session_id);
   return `${ctx.publicUrl}${path}?${ctx.links.sign(path, MEDIA_LINK_SECONDS)}`;

@@ -28,7 +28,7 @@ import {
 import type { CreateSessionBody, ListSessionsQuery } from './sessions.schema.ts';
 
 /** Time first, so that neighbours in time are neighbours in the index; then 72 random bits. */
-function newSessionId(now: Date): string {
+export function newSessionId(now: Date): string {
   const seconds = Math.floor(now.getTime() / 1000)
     .toString(16)
     .padStart(8, '0');

@@ -1,4 +1,5 @@
 export { directUploadRoutes } from './direct-upload.routes.ts';
+export { brokenUpload, rawFile } from './direct-upload.service.ts';
 export { cleanFilename, headerFilename } from './filename.ts';
 export { discardUploadsOf, sweepUploads } from './sweep-uploads.service.ts';
 export { createTusUploads } from './tus-server.ts';

@@ -14,7 +14,7 @@ export async function getMedia(ctx: Ctx, sessionId: string, link: { expires: num
 }
 
 /** The copy of a session's media that was kept, as a file to download; undefined when there is none. */
-export async function findKeptMedia(ctx: Ctx, session: SessionRow) {
+export async function findKeptMedia(ctx: Ctx, session: Pick<SessionRow, 'copy_key' | 'filename' | 'session_id'>) {
   const [copy, url] = [await findCopyBySessionId(ctx.db, session.session_id), mediaUrl(ctx, session)];
   if (!copy?.copy_key || url === null) return undefined;
   const content_type = copy.copy_type ?? 'application/octet-stream';
