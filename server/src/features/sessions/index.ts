@@ -34,5 +34,6 @@ export {
   insertAllowedSession,
   insertNewSession,
   insertUploadSession,
+  listSessions,
   requireSession,
 } from './sessions.service.ts';

@@ -111,7 +111,12 @@ async function insertWaitingSession(ctx: RequestCtx, body: CreateSessionBody): P
     webhook_url: body.webhook_url ?? null,
     webhook_method: body.webhook_method ?? 'POST',
     webhook_headers,
-  });
+  }).catch(refuseGoneFolder);
+}
+
+/** The folder was there a moment ago. */
+function refuseGoneFolder(error: { constraint?: string }): never {
+  throw error.constraint === 'sessions_folder_id_fkey' ? new AppError('folder_not_found', { cause: error }) : error;
 }
 
 /** Whether speakers are told apart; null where neither the session nor its organisation says so. */
