@@ -17,9 +17,9 @@ const HEADERS = {
 
 /** Pages to sign in with a browser. They are no operations of the API. */
 export const pageRoutes = (ctx: RootCtx) => async (app: HttpServer) => {
-  for (const { path, type, content, etag } of await readPages(ctx.config)) {
+  for (const { path, type, content, etag, isPrivate } of await readPages(ctx.config)) {
     app.get(path, { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
-      reply.headers({ ...HEADERS, etag });
+      reply.headers({ ...HEADERS, etag, ...(isPrivate ? { 'cache-control': 'no-store' } : {}) });
       if (request.headers['if-none-match'] === etag) return reply.code(304).send();
       return reply.type(type).send(content);
     });

@@ -12,6 +12,8 @@ export interface PageFile {
   type: string;
   content: Buffer;
   etag: string;
+  /** Its address may hold a secret: nobody on the way is to keep anything of it. */
+  isPrivate: boolean;
 }
 
 const DIRECTORY = path.join(import.meta.dirname, 'static');
@@ -22,8 +24,17 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
+interface Page {
+  path: string;
+  title: string;
+  main: string;
+  module: string;
+  width: string;
+  isPrivate?: boolean;
+}
+
 /** Pages that people see: path, title, what is in it, its module. Links in mails lead to some of them. */
-const PAGES = [
+const PAGES: Page[] = [
   { path: '/login', title: 'Sign in', main: 'login.html', module: 'login.js', width: 'narrow' },
   { path: '/activate', title: 'Welcome', main: 'choose-password.html', module: 'choose-password.js', width: 'narrow' },
   { path: '/password/forgot', title: 'Forgot password', main: 'forgot.html', module: 'forgot.js', width: 'narrow' },
@@ -33,6 +44,13 @@ const PAGES = [
   },
   { path: '/email/confirm', title: 'New e-mail address', main: 'confirm.html', module: 'confirm.js', width: 'narrow' },
   { path: '/account', title: 'Your account', main: 'account.html', module: 'account.js', width: 'wide' },
+  // Our own address keeps the token behind the #; the documented ones have it in the path (reference section 15).
+  ...[
+    '/shared/:session_id/:document_id',
+    ...['/shared', '/transcripts/shared', '/captions/shared'].map((at) => `${at}/:session_id/:document_id/:token`),
+  ].map((path) => ({
+    ...{ path, title: 'Shared text', main: 'shared.html', module: 'shared.js', width: 'wide text', isPrivate: true },
+  })),
 ];
 const FILES = [
   'pages.css',
@@ -45,6 +63,12 @@ const FILES = [
   'account.js',
   'devices.js',
   'prove.js',
+  'shared.css',
+  'shared.js',
+  'shared-api.js',
+  'shared-conflicts.js',
+  'shared-player.js',
+  'shared-text.js',
 ];
 
 /** Every path there is, for those who list them. */
@@ -56,10 +80,10 @@ const read = (name: string) => readFile(path.join(DIRECTORY, name), 'utf8');
 const fill = (template: string, values: Record<string, string>) =>
   template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
 
-function fileOf(at: string, name: string, text: string): PageFile {
+function fileOf(at: string, name: string, text: string, isPrivate = false): PageFile {
   const content = Buffer.from(text);
   const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
-  return { path: at, type: TYPES[path.extname(name)] as string, content, etag };
+  return { path: at, type: TYPES[path.extname(name)] as string, content, etag, isPrivate };
 }
 
 /** Puts the pages together, once: nothing in them is of anybody. */
@@ -67,9 +91,9 @@ export async function readPages(config: Config): Promise<PageFile[]> {
   const layout = await read('layout.html');
   const rules = fill(await read('rules.html'), { least: String(PASSWORD.least), most: String(PASSWORD.most) });
   const values = { rules: rules.trim(), providers: providerButtons(config) };
-  const pages = PAGES.map(async ({ main, ...page }) => {
+  const pages = PAGES.map(async ({ main, isPrivate = false, ...page }: Page) => {
     const html = fill(layout, { ...page, main: fill(await read(main), values) });
-    return fileOf(page.path, main, html);
+    return fileOf(page.path, main, html, isPrivate);
   });
   const files = FILES.map(async (name) => fileOf(`/pages/${name}`, name, await read(name)));
   return Promise.all([...pages, ...files]);
