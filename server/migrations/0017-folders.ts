@@ -72,6 +72,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     where deleted_at is null`.execute(db);
   await sql`create index sessions_folder_name on sessions (organization_id, folder_id, filename, id)
     where deleted_at is null`.execute(db);
+  await sql`create index sessions_folder_modified on sessions (organization_id, folder_id, updated_at desc, id desc)
+    where deleted_at is null`.execute(db);
   await sql`create index sessions_in_folder on sessions (folder_id) where folder_id is not null`.execute(db);
   // Where an upload will go. It goes with its folder.
   await sql`alter table uploads add column folder_id integer references folders on delete cascade`.execute(db);

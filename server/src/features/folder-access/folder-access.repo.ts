@@ -43,9 +43,9 @@ export async function findFolderLevel(
 export async function listHiddenRoots(db: Db, organizationId: number, who: Grantee): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
     select id from folders
-    where organization_id = ${organizationId} and access_root = id and id <> all(array(
+    where organization_id = ${organizationId} and access_root = id and id not in (
       select folder_id from folder_grants
-      where organization_id = ${organizationId} and grantee = any(${names(who)})))`.execute(db);
+      where organization_id = ${organizationId} and grantee = any(${names(who)}))`.execute(db);
   return rows.map(({ id }) => id);
 }
 
@@ -59,8 +59,8 @@ export const outsideOf = (column: string, organizationId: number, hiddenRoots: r
 
 /** A condition on a column with folder ids: none, or one whose contents are not being deleted. */
 export const outsideOfDeleted = (column: string, organizationId: number) => sql<boolean>`(
-  ${sql.ref(column)} is null or ${sql.ref(column)} <> all(array(
-    select id from folders where organization_id = ${organizationId} and deleted_at is not null)))`;
+  ${sql.ref(column)} is null or ${sql.ref(column)} not in (
+    select id from folders where organization_id = ${organizationId} and deleted_at is not null))`;
 
 /** The same for a single row, looked up by that folder. */
 export const notInDeletedFolder = (column: string) => sql<boolean>`not exists (

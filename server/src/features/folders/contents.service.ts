@@ -1,6 +1,5 @@
 import type { RequestCtx } from '../../context.ts';
 import { page } from '../../platform/http/envelope.ts';
-import { requireFolderAccess } from '../folder-access/index.ts';
 import { sessionsOfFolder } from '../sessions/index.ts';
 import { countSessions, viewFolder, viewFolders } from './folder-view.ts';
 import { countFolders, type FolderFilter, listFolderRows, listPinnedSessions } from './folders.repo.ts';
@@ -9,7 +8,6 @@ import { type Viewer, viewer } from './viewer.ts';
 
 /** A folder and a page of what lies right in it: folders, then sessions. @throws AppError `folder_not_found` */
 export async function getFolder(ctx: RequestCtx, id: number, query: ContentsQuery) {
-  await requireFolderAccess(ctx, id, 'read');
   const whose = viewer(ctx);
   const [folder, contents] = await Promise.all([viewFolder(ctx, whose, id), listContents(ctx, whose, id, query)]);
   return around(folder, contents);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/postgres/connect.ts';
 import { containing } from '../../platform/postgres/containing.ts';
-import { given, isVisible, level, type Viewer } from './viewer.ts';
+import { foldersWithGiven, given, isVisible, isVisibleRow, level, type Viewer } from './viewer.ts';
 
 /** A folder as somebody sees it. */
 export interface FolderRow {
@@ -21,7 +21,7 @@ const columns = (viewer: Viewer) => sql`
   folders.id, folders.organization_id, folders.name, folders.is_private, folders.created_at, folders.last_modified,
   (select above.id from folders as above
     where above.id = folders.parent_id and ${isVisible(viewer, 'above')}) as parent_id,
-  ${level(viewer, 'folders')}::int as permission,
+  ${level(viewer)}::int as permission,
   ${isPinned(viewer)} as is_pinned`;
 
 const isPinned = ({ user_id }: Viewer) =>
@@ -32,9 +32,9 @@ const isPinned = ({ user_id }: Viewer) =>
 export async function findVisibleFolder(db: Db, viewer: Viewer, id: number): Promise<FolderRow | undefined> {
   const { rows } = await sql<FolderRow>`
     with ${given(viewer)}
-    select ${columns(viewer)} from folders
+    select ${columns(viewer)} from ${foldersWithGiven(viewer)}
     where folders.id = ${id} and folders.organization_id = ${viewer.organization_id}
-      and ${isVisible(viewer, 'folders')}`.execute(db);
+      and ${isVisibleRow(viewer)}`.execute(db);
   return rows[0];
 }
 
@@ -56,7 +56,7 @@ export interface FolderOrder {
 function matching(viewer: Viewer, { parent, q, pinned }: FolderFilter) {
   const conditions = [
     sql`folders.organization_id = ${viewer.organization_id}`,
-    isVisible(viewer, 'folders'),
+    isVisibleRow(viewer),
     parent === undefined ? undefined : liesIn(viewer, parent),
     q ? sql`folders.name ilike ${containing(q)}` : undefined,
     pinned === undefined ? undefined : sql`${isPinned(viewer)} = ${pinned}`,
@@ -82,7 +82,7 @@ export async function listFolderRows(
   const pins = pinned_first && viewer.user_id !== null ? sql`${isPinned(viewer)} desc,` : sql``;
   const { rows } = await sql<FolderRow>`
     with ${given(viewer)}
-    select ${columns(viewer)} from folders where ${matching(viewer, filter)}
+    select ${columns(viewer)} from ${foldersWithGiven(viewer)} where ${matching(viewer, filter)}
     order by ${pins} ${sql.ref(`folders.${sort}`)} ${way}, folders.id ${way}
     offset ${offset} limit ${limit}`.execute(db);
   return rows;
@@ -91,7 +91,7 @@ export async function listFolderRows(
 export async function countFolders(db: Db, viewer: Viewer, filter: FolderFilter): Promise<number> {
   const { rows } = await sql<{ total: number }>`
     with ${given(viewer)}
-    select count(*) as total from folders where ${matching(viewer, filter)}`.execute(db);
+    select count(*) as total from ${foldersWithGiven(viewer)} where ${matching(viewer, filter)}`.execute(db);
   return rows[0]?.total ?? 0;
 }
 
@@ -99,9 +99,9 @@ export async function countFolders(db: Db, viewer: Viewer, filter: FolderFilter)
 export async function countChildren(db: Db, viewer: Viewer, ids: readonly number[]): Promise<Map<number, number>> {
   const { rows } = await sql<{ parent_id: number; total: number }>`
     with ${given(viewer)}
-    select folders.parent_id, count(*) as total from folders
+    select folders.parent_id, count(*) as total from ${foldersWithGiven(viewer)}
     where folders.organization_id = ${viewer.organization_id} and folders.parent_id = any(${ids}::int[])
-      and ${isVisible(viewer, 'folders')}
+      and ${isVisibleRow(viewer)}
     group by folders.parent_id`.execute(db);
   return new Map(rows.map(({ parent_id, total }) => [parent_id, total]));
 }
@@ -155,8 +155,8 @@ export async function listWritableRoots(db: Db, viewer: Viewer, ids: readonly nu
 export async function listVisibleIds(db: Db, viewer: Viewer, ids: readonly number[]): Promise<Set<number>> {
   const { rows } = await sql<{ id: number }>`
     with ${given(viewer)}
-    select folders.id from folders
+    select folders.id from ${foldersWithGiven(viewer)}
     where folders.organization_id = ${viewer.organization_id} and folders.id = any(${ids}::int[])
-      and ${isVisible(viewer, 'folders')}`.execute(db);
+      and ${isVisibleRow(viewer)}`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }

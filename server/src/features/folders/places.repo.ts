@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/postgres/connect.ts';
 import { notInDeletedFolder } from '../folder-access/index.ts';
-import { given, level, type Viewer } from './viewer.ts';
+import { foldersWithGiven, given, level, type Viewer } from './viewer.ts';
 
 /** Sessions by their names, held until the transaction ends, in the order of their numbers. */
 export function lockSessions(db: Db, organizationId: number, sessionIds: readonly string[]) {
@@ -22,7 +22,7 @@ export async function findLeastLevel(db: Db, viewer: Viewer, ids: readonly numbe
   if (ids.length === 0) return 2;
   const { rows } = await sql<{ least: number }>`
     with ${given(viewer)}
-    select coalesce(min(${level(viewer, 'folders')}), 0)::int as least from folders
+    select coalesce(min(${level(viewer)}), 0)::int as least from ${foldersWithGiven(viewer)}
     where folders.organization_id = ${viewer.organization_id} and folders.id = any(${ids}::int[])
       and folders.deleted_at is null`.execute(db);
   return rows[0]?.least ?? 0;

@@ -26,7 +26,7 @@ export function viewer({ actor }: RequestCtx): Viewer {
   };
 }
 
-/** `with` clause of what was given to the viewer; {@link level} and {@link isVisible} refer to it. */
+/** `with` clause of what was given to the viewer; what is below refers to it. */
 export const given = ({ who, organization_id }: Viewer) =>
   sql`given as materialized (${
     who === 'everything'
@@ -34,15 +34,26 @@ export const given = ({ who, organization_id }: Viewer) =>
       : grantsOf(organization_id, who)
   })`;
 
-/** What the viewer may do in a folder: 0, 1 or 2. */
-export const level = ({ who, most }: Viewer, table: string): RawBuilder<number> => {
-  const root = sql.ref(`${table}.access_root`);
-  if (who === 'everything') return sql`${sql.lit(most)}`;
-  return sql`least(${sql.lit(most)}, case when ${root} is null then 2
-    else coalesce((select permission from given where given.folder_id = ${root}), 0) end)`;
-};
+/** The table `folders` with what was given in each: one pass over both, however many private folders there are. */
+export const foldersWithGiven = ({ who }: Viewer) =>
+  who === 'everything'
+    ? sql`folders`
+    : sql`folders left join given as granted on granted.folder_id = folders.access_root`;
 
-/** Whether the viewer may know of a folder. */
+/** What the viewer may do in a row of {@link foldersWithGiven}: 0, 1 or 2. */
+export const level = ({ who, most }: Viewer): RawBuilder<number> =>
+  who === 'everything'
+    ? sql`${sql.lit(most)}`
+    : sql`least(${sql.lit(most)},
+        case when folders.access_root is null then 2 else coalesce(granted.permission, 0) end)`;
+
+/** Whether the viewer may know of a row of {@link foldersWithGiven}. */
+export const isVisibleRow = ({ who }: Viewer): RawBuilder<boolean> =>
+  who === 'everything'
+    ? sql`folders.deleted_at is null`
+    : sql`(folders.deleted_at is null and (folders.access_root is null or granted.folder_id is not null))`;
+
+/** Whether the viewer may know of a folder of another table or name. */
 export const isVisible = ({ who }: Viewer, table: string): RawBuilder<boolean> => {
   const root = sql.ref(`${table}.access_root`);
   const isThere = sql<boolean>`${sql.ref(`${table}.deleted_at`)} is null`;
