@@ -73,6 +73,15 @@ async function fullOrganization() {
     .insertInto('user_identities')
     .values({ issuer: 'https://idp.example', subject: MARK, user_id: boss.id })
     .execute();
+  const folder = { name: MARK, is_private: true, permissions: [{ group_id: group.id, permission: 2 }] };
+  const { body: above } = await done('POST', '/api/v3/folders', { key: boss.token, json: folder });
+  const inner = { ...folder, parent_id: above.id };
+  const { body: below } = await done('POST', '/api/v3/folders', { key: boss.token, json: inner });
+  await done('PUT', `/api/v3/folders/${below.id}/pin`, { key: boss.token });
+  await done('POST', `/api/v3/folders/${below.id}/sessions`, {
+    key: boss.token,
+    json: { session_ids: [made.body.session_id] },
+  });
   await holdMail(ctx, { recipient: email, kind: 'reset', data: { MARK } });
   const device = { address: '192.0.2.7', user_agent: MARK };
   await noteEvent(ctx, { organization_id: id, actor: 'unknown', action: 'x.y', device, details: { note: MARK } });
