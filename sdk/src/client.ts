@@ -2,9 +2,11 @@ import { type AccountOperations, createAccountOperations } from './account-opera
 import { type ConnectionOptions, openConnection } from './connection.ts';
 import { createDocumentOperations, type DocumentOperations } from './document-operations.ts';
 import { type EventsOptions, followEvents } from './events.ts';
+import { createFolderOperations, type FolderOperations } from './folder-operations.ts';
 import type { MediaFile } from './media-file.ts';
 import { createOperations, type Operations } from './operations.ts';
 import { createPeopleOperations, type PeopleOperations } from './people-operations.ts';
+import { createSharingOperations, type SharingOperations } from './sharing-operations.ts';
 import { createTemplateOperations, type TemplateOperations } from './template-operations.ts';
 import type { ParlanceEvent, Result, Session } from './types.ts';
 import { type Uploaded, type UploadOptions, uploadFile } from './upload.ts';
@@ -28,7 +30,9 @@ export interface Parlance
     DocumentOperations,
     TemplateOperations,
     AccountOperations,
-    PeopleOperations {
+    PeopleOperations,
+    FolderOperations,
+    SharingOperations {
   /** Address of the server, without a slash at its end. */
   readonly url: string;
   /**
@@ -96,6 +100,8 @@ export function createParlance(options: ConnectionOptions): Parlance {
     ...createTemplateOperations(connection),
     ...createAccountOperations(connection),
     ...createPeopleOperations(connection),
+    ...createFolderOperations(connection),
+    ...createSharingOperations(connection),
     upload,
     waitForSession,
     events: (options = {}) => followEvents(connection, options),

@@ -15,7 +15,10 @@ import type {
 import { errorOfAnswer, errorOfNetwork } from './errors.ts';
 import type { CallOptions, Page } from './types.ts';
 
-/** Say which revision was read, and a change is refused (`REVISION_CONFLICT`) when somebody else was faster. */
+/**
+ * Say which revision was read: where somebody else was faster, an edit of the text is merged with theirs (`merged`), or refused
+ * with both texts (`EDIT_CONFLICT`) when it is of the same paragraphs; a change of the whole is refused (`REVISION_CONFLICT`).
+ */
 export interface EditOptions extends CallOptions {
   ifRevision?: number;
 }

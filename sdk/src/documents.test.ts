@@ -25,10 +25,11 @@ it('a transcript is read, edited where nobody else was, restored, closed', async
   const changes = [{ id: first?.id as string, text: 'She was not.' }];
   const edited = await parlance.updateDocument(sessionId, documentId, { changes }, { ifRevision: revision });
   expect(edited.revision).toBe(revision + 1);
-  const late = parlance.updateDocument(sessionId, documentId, { changes }, { ifRevision: revision });
+  const other = [{ id: first?.id as string, text: 'We were not.' }];
+  const late = parlance.updateDocument(sessionId, documentId, { changes: other }, { ifRevision: revision });
   await expect(late).rejects.toMatchObject({
-    errorCode: 'REVISION_CONFLICT',
-    status: 412,
+    errorCode: 'EDIT_CONFLICT',
+    status: 409,
   } satisfies Partial<ParlanceError>);
   await parlance.restoreRevision(sessionId, documentId, revision);
   expect((await parlance.getDocument(sessionId, documentId)).document).toEqual(document);

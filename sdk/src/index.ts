@@ -29,6 +29,15 @@ export type {
 } from './document-types.ts';
 export { type LocalErrorCode, ParlanceError } from './errors.ts';
 export type { EventsOptions } from './events.ts';
+export type {
+  Folder,
+  FolderChanges,
+  FolderContents,
+  FolderContentsQuery,
+  FolderOperations,
+  FolderSettings,
+  ListFoldersQuery,
+} from './folder-operations.ts';
 export { type MediaFile, mediaFileOf } from './media-file.ts';
 export type { Operations } from './operations.ts';
 export type {
@@ -38,6 +47,18 @@ export type {
   Person,
   PersonChanges,
 } from './people-operations.ts';
+export type {
+  Comment,
+  CommentChanges,
+  CommentSettings,
+  CreatedShare,
+  ListCommentsQuery,
+  MailedShare,
+  Share,
+  ShareMail,
+  ShareSettings,
+  SharingOperations,
+} from './sharing-operations.ts';
 export { type SignedIn, type SignInOptions, signIn } from './sign-in.ts';
 export type { Template, TemplateOperations, TemplateSettings } from './template-operations.ts';
 export type {
