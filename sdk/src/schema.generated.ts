@@ -261,6 +261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a document open: whoever follows its events */
+        get: operations["listPresence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/download": {
         parameters: {
             query?: never;
@@ -2116,7 +2133,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What happens to the sessions of this key, or for people to those of their organisation
+         * What happens to the sessions of this key, or for people to those they may see, and to their documents
          * @description Begins with `stream.ready`. Each event has an `id`; a client that was cut comes back with the last one it received (`Last-Event-ID`) and gets what it missed, runs of progress reduced to the last. Events with ids come in their order, none twice. Events are kept for 24 hours unless configured otherwise. A comment comes every 15 seconds when nothing happens. `stream.shutdown` says that the server stops: come back. When the last id is too old or unknown, `stream.reset` says that lists have to be loaded anew.
          */
         get: operations["streamEvents"];
@@ -2140,6 +2157,26 @@ export interface paths {
          * @description Begins with the present state, and ends after `session.completed`, `session.failed` or `session.deleted`; who comes back after that gets 204. Tells also when its place in the queue changes, by events without an id. Each event has an `id`; a client that was cut comes back with the last one it received (`Last-Event-ID`) and gets what it missed, runs of progress reduced to the last. Events with ids come in their order, none twice. Events are kept for 24 hours unless configured otherwise. A comment comes every 15 seconds when nothing happens. `stream.shutdown` says that the server stops: come back.
          */
         get: operations["streamSessionEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is done to one document: opened, closed, edited, finished, commented
+         * @description Begins with `stream.ready`, which tells who has the document open (`viewers`). Whoever follows it has it open: others are told by `document.opened` and `document.closed`. Ends after `document.deleted` and `session.deleted`, and when the right to read the document ends. Each event has an `id`; a client that was cut comes back with the last one it received (`Last-Event-ID`) and gets what it missed, runs of progress reduced to the last. Events with ids come in their order, none twice. Events are kept for 24 hours unless configured otherwise. A comment comes every 15 seconds when nothing happens. `stream.shutdown` says that the server stops: come back.
+         */
+        get: operations["streamDocumentEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5116,6 +5153,86 @@ export interface operations {
             };
             /** @description Default Response */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            /** @description `user:3` or `key:12` */
+                            actor: string;
+                            actor_name: string | null;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22414,7 +22531,7 @@ export interface operations {
                     "text/event-stream": {
                         /** @description Where to resume; null when this event is told to this stream only and not kept */
                         id: number | null;
-                        /** @description session.updated, session.completed, session.failed, session.deleted, stream.ready, stream.reset, stream.shutdown */
+                        /** @description session.updated, session.completed, session.failed, session.deleted, document.opened, document.closed, document.edited, document.finished, document.reopened, document.deleted, comment.created, comment.updated, comment.deleted, stream.ready, stream.reset, stream.shutdown */
                         event: string;
                         session_id: string | null;
                         /** @description As in getSession; null once the session is deleted */
@@ -22445,6 +22562,26 @@ export interface operations {
                             name: string;
                             type: string;
                         } | null;
+                        /** @description Of events of sessions: where it lies now */
+                        folder_id: number | null;
+                        /** @description Of `document.…` and `comment.…`, as all that follows */
+                        document_id: string | null;
+                        /** @description Who did it: `user:3`, `key:12`, `guest:` and the name they gave */
+                        actor: string | null;
+                        actor_name: string | null;
+                        /** @description That came to be with it */
+                        revision: number | null;
+                        comment_id: number | null;
+                        /** @description Ids of people whom a comment mentions */
+                        mentions: number[] | null;
+                        /** @description Who has the document open, when its stream begins (`stream.ready`) */
+                        viewers: {
+                            /** @description `user:3` or `key:12` */
+                            actor: string;
+                            actor_name: string | null;
+                            /** Format: date-time */
+                            since: string;
+                        }[] | null;
                     };
                 };
             };
@@ -22540,7 +22677,7 @@ export interface operations {
                     "text/event-stream": {
                         /** @description Where to resume; null when this event is told to this stream only and not kept */
                         id: number | null;
-                        /** @description session.updated, session.completed, session.failed, session.deleted, stream.ready, stream.reset, stream.shutdown */
+                        /** @description session.updated, session.completed, session.failed, session.deleted, document.opened, document.closed, document.edited, document.finished, document.reopened, document.deleted, comment.created, comment.updated, comment.deleted, stream.ready, stream.reset, stream.shutdown */
                         event: string;
                         session_id: string | null;
                         /** @description As in getSession; null once the session is deleted */
@@ -22571,6 +22708,26 @@ export interface operations {
                             name: string;
                             type: string;
                         } | null;
+                        /** @description Of events of sessions: where it lies now */
+                        folder_id: number | null;
+                        /** @description Of `document.…` and `comment.…`, as all that follows */
+                        document_id: string | null;
+                        /** @description Who did it: `user:3`, `key:12`, `guest:` and the name they gave */
+                        actor: string | null;
+                        actor_name: string | null;
+                        /** @description That came to be with it */
+                        revision: number | null;
+                        comment_id: number | null;
+                        /** @description Ids of people whom a comment mentions */
+                        mentions: number[] | null;
+                        /** @description Who has the document open, when its stream begins (`stream.ready`) */
+                        viewers: {
+                            /** @description `user:3` or `key:12` */
+                            actor: string;
+                            actor_name: string | null;
+                            /** Format: date-time */
+                            since: string;
+                        }[] | null;
                     };
                 };
             };
@@ -22580,6 +22737,154 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    streamDocumentEvents: {
+        parameters: {
+            query?: {
+                /** @description For clients that cannot send the header at first; the header counts when both are there */
+                last_event_id?: number;
+            };
+            header?: {
+                /** @description The last `id` received; browsers send it by themselves */
+                "last-event-id"?: number;
+            };
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /** @description Where to resume; null when this event is told to this stream only and not kept */
+                        id: number | null;
+                        /** @description session.updated, session.completed, session.failed, session.deleted, document.opened, document.closed, document.edited, document.finished, document.reopened, document.deleted, comment.created, comment.updated, comment.deleted, stream.ready, stream.reset, stream.shutdown */
+                        event: string;
+                        session_id: string | null;
+                        /** @description As in getSession; null once the session is deleted */
+                        status: string | null;
+                        /** @description As in getSession */
+                        stage: string | null;
+                        /** @description Percent of the work done; never goes down */
+                        progress: number | null;
+                        /** @description The same as `progress` */
+                        percent: number | null;
+                        /** @description Sessions before this one; 0 while processing */
+                        queue_position: number | null;
+                        /** @description What a queued session waits for */
+                        waiting_for: string | null;
+                        /** @description Rough estimate of the time until completion */
+                        estimated_seconds_left: number | null;
+                        /** @description How much of a `media_source` has arrived, in the stage `fetch` */
+                        download: {
+                            received_bytes: number;
+                            total_bytes: number | null;
+                        } | null;
+                        /** @description Why it failed */
+                        error: string | null;
+                        /** @description The same for programs */
+                        error_code: string | null;
+                        document: {
+                            id: string;
+                            name: string;
+                            type: string;
+                        } | null;
+                        /** @description Of events of sessions: where it lies now */
+                        folder_id: number | null;
+                        /** @description Of `document.…` and `comment.…`, as all that follows */
+                        document_id: string | null;
+                        /** @description Who did it: `user:3`, `key:12`, `guest:` and the name they gave */
+                        actor: string | null;
+                        actor_name: string | null;
+                        /** @description That came to be with it */
+                        revision: number | null;
+                        comment_id: number | null;
+                        /** @description Ids of people whom a comment mentions */
+                        mentions: number[] | null;
+                        /** @description Who has the document open, when its stream begins (`stream.ready`) */
+                        viewers: {
+                            /** @description `user:3` or `key:12` */
+                            actor: string;
+                            actor_name: string | null;
+                            /** Format: date-time */
+                            since: string;
+                        }[] | null;
+                    };
+                };
             };
             /** @description Default Response */
             401: {

@@ -28,6 +28,7 @@ import { logoRoutes, organizationRoutes } from './features/organizations/index.t
 import { pageRoutes } from './features/pages/index.ts';
 import { peopleRoutes } from './features/people/index.ts';
 import { preferenceRoutes } from './features/preferences/index.ts';
+import { presenceRoutes } from './features/presence/index.ts';
 import { retentionRoutes } from './features/retention/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
 import { sharedRoutes, shareRoutes } from './features/sharing/index.ts';
@@ -69,6 +70,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(resultRoutes);
     await app.register(mediaRoutes);
     await app.register(documentRoutes);
+    await app.register(presenceRoutes);
     await app.register(exportRoutes);
     await app.register(revisionRoutes);
     await app.register(qualityRoutes);

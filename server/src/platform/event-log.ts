@@ -16,6 +16,8 @@ export interface SessionEvent {
   stage?: string | null;
   progress?: number;
   error_code?: string | null;
+  /** Of a deleted session, which lies nowhere any more: the nearest private folder it lay in. Null: all of its organisation may hear. */
+  private_folder_id?: number | null;
   /** While its media is being fetched. */
   download?: { received_bytes: number; total_bytes: number | null };
   /** Its place in the order of all events; known once it is written. */
@@ -52,6 +54,7 @@ export const DOCUMENT_EVENTS = [
   'document.edited',
   'document.finished',
   'document.reopened',
+  'document.deleted',
   'comment.created',
   'comment.updated',
   'comment.deleted',

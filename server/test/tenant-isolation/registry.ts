@@ -5,6 +5,7 @@ import { READING } from '../test-server.ts';
 import { FILES, metadataHeader, TUS } from '../tus-requests.ts';
 import { ADMINISTRATION } from './administration.ts';
 import { COLLABORATION } from './collaboration.ts';
+import { documentStreams } from './document-streams.ts';
 import { type Entry, listOf, of, open, type Thing } from './entry.ts';
 import { FOLDER_JOB_ROUTES } from './folder-jobs.ts';
 import { FOLDER_ROUTES } from './folders.ts';
@@ -175,6 +176,7 @@ export const ROUTES: Record<string, Entry> = {
     },
   }),
 
+  ...documentStreams(PLACES),
   [`GET ${SESSIONS}/:session_id/events`]: of('session', { fields: PLACES }),
   'GET /api/v3/events': open('tells a key of its own sessions, and a person of those of the organisation', {
     proof: toldOfOwn,

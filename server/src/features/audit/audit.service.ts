@@ -1,5 +1,5 @@
 import type { Ctx } from '../../context.ts';
-import { insertAuditEntries } from './audit.repo.ts';
+import { insertAuditEntries, insertAuditEntryOnce } from './audit.repo.ts';
 
 /** Something worth knowing later: who did what, to whom, from where. Never a password, a code or a token. */
 export interface AuditEntry {
@@ -27,7 +27,7 @@ export interface Device {
 
 const LONGEST_USER_AGENT = 300;
 
-/** Notes an event of security, in the transaction it happens in. */
+/** Notes an event, in the transaction it happens in. */
 export async function noteEvent(ctx: Ctx, entry: AuditEntry): Promise<void> {
   await noteEvents(ctx, [entry]);
 }
@@ -35,17 +35,25 @@ export async function noteEvent(ctx: Ctx, entry: AuditEntry): Promise<void> {
 /** Several at once, by one statement. */
 export async function noteEvents(ctx: Ctx, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  const at = ctx.now();
   await insertAuditEntries(
     ctx.db,
-    entries.map(({ organization_id, actor, action, target = null, device, details = {}, ...on }) => {
-      const { session = null, document_id = null, folder_id = null } = on;
-      return {
-        ...{ organization_id, actor, action, target, session, document_id, folder_id, at },
-        address: device?.address ?? null,
-        user_agent: device?.user_agent?.slice(0, LONGEST_USER_AGENT) ?? null,
-        details: JSON.stringify(details),
-      };
-    }),
+    entries.map((entry) => rowOf(ctx, entry)),
   );
+}
+
+/** Notes what somebody does to a document again and again: once in so many minutes. */
+export async function noteOften(ctx: Ctx, entry: AuditEntry & { document_id: string }, minutes: number): Promise<void> {
+  await insertAuditEntryOnce(ctx.db, rowOf(ctx, entry), new Date(ctx.now().getTime() - minutes * 60_000));
+}
+
+function rowOf(ctx: Ctx, entry: AuditEntry) {
+  const { organization_id, actor, action, target = null, device, details = {} } = entry;
+  const { session = null, document_id = null, folder_id = null } = entry;
+  return {
+    ...{ organization_id, actor, action, target, session, document_id, folder_id },
+    at: ctx.now(),
+    address: device?.address ?? null,
+    user_agent: device?.user_agent?.slice(0, LONGEST_USER_AGENT) ?? null,
+    details: JSON.stringify(details),
+  };
 }

@@ -1,1 +1,1 @@
-export { type AuditEntry, type Device, noteEvent, noteEvents } from './audit.service.ts';
+export { type AuditEntry, type Device, noteEvent, noteEvents, noteOften } from './audit.service.ts';

@@ -98,6 +98,17 @@ export function updateDocumentRow(
     .executeTakeFirstOrThrow();
 }
 
+/** The key a session belongs to, by which its events are told. */
+export async function findKeyOfSession(db: Db, organizationId: number, session: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('token_id')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', session)
+    .executeTakeFirst();
+  return row?.token_id;
+}
+
 export async function deleteDocumentRow(db: Db, organizationId: number, id: number): Promise<void> {
   await db.deleteFrom('documents').where('organization_id', '=', organizationId).where('id', '=', id).execute();
 }

@@ -36,3 +36,4 @@ export {
   storeDocument,
   typeOf,
 } from './store-document.ts';
+export { tellDocument } from './tell-document.ts';

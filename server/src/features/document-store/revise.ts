@@ -6,6 +6,7 @@ import type { DocumentSegment } from './content.ts';
 import { type DocumentRow, lockDocument, updateDocumentRow } from './documents.repo.ts';
 import { insertRevision, insertRevisionLike } from './revisions.repo.ts';
 import { insertSegments } from './segments.repo.ts';
+import { tellDocument } from './tell-document.ts';
 
 /** A segment that stays as it is, by the id of its row, or a new one. */
 export type RevisedSegment = number | DocumentSegment;
@@ -68,6 +69,7 @@ export async function reviseDocument<C extends Ctx>(
       }
     } else await writeRevision(ctx, revised, { number, action, actor, segments });
     await sendDocumentWebhooks(ctx, revised, 'document.updated');
+    await tellDocument(ctx, revised, { action, actor });
     return revised;
   });
 }

@@ -1,6 +1,7 @@
 import { type CaptionRules, captionRules } from '../../captions/index.ts';
 import { type Ctx, inTransaction } from '../../context.ts';
 import type { DocumentType, StoredUtterance } from '../../platform/tables.ts';
+import { noteEvent } from '../audit/index.ts';
 import { sendDocumentWebhooks, type WebhookSettings } from '../webhooks/index.ts';
 import { buildCaptions } from './build-captions.ts';
 import { buildParagraphs } from './build-paragraphs.ts';
@@ -57,6 +58,12 @@ export async function storeDocument(
     });
     await writeRevision(ctx, row, { number: 1, action, actor, segments });
     await sendDocumentWebhooks(ctx, row, 'document.created', { toItself: options.tellItself });
+    // What the machine makes belongs to its session, whose end is noted.
+    if (actor !== 'machine') {
+      const { organization_id, session, document_id } = row;
+      const target = `document:${document_id}`;
+      await noteEvent(ctx, { organization_id, actor, action: 'document.created', target, session, document_id });
+    }
     return row;
   });
 }

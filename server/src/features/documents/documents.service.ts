@@ -9,6 +9,7 @@ import {
   findDocument,
   listDocumentRows,
   lockDocument,
+  tellDocument,
 } from '../document-store/index.ts';
 import type { Need } from '../folder-access/index.ts';
 import { forgetDocument, requireSession } from '../sessions/index.ts';
@@ -81,6 +82,7 @@ export async function deleteDocument(ctx: RequestCtx, params: DocumentParams): P
     if (!row) throw new AppError('document_not_found');
     await sendDocumentWebhooks(ctx, row, 'document.deleted');
     await deleteDocumentRow(ctx.db, organization_id, id);
+    await tellDocument(ctx, row, { action: 'deleted', actor: callerOf(ctx.actor) });
     await forgetDocument(ctx, { id: session, organization_id }, document_id);
   });
   await ctx.storage.delete(exportsFolder(session_id, document_id));

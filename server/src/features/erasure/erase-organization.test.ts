@@ -133,6 +133,7 @@ const FATE: Record<string, 'gone' | 'stub' | 'counts' | 'log'> = {
   document_segments: 'gone',
   document_revisions: 'gone',
   shares: 'gone',
+  document_viewers: 'gone',
   export_templates: 'gone',
   uploads: 'gone',
   media_fetches: 'gone',

@@ -1,13 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Actor, callerOf, type RootCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
-import { isSessionEvent, type PlatformEvent, type SessionEvent } from '../../platform/event-log.ts';
+import { isKeptEvent, isSessionEvent, type KeptEvent, type PlatformEvent } from '../../platform/event-log.ts';
 import { findWorkingLogins } from '../logins/index.ts';
-import { findSessionViews, type Session } from '../sessions/index.ts';
+import { findHearers, findSessionViews } from '../sessions/index.ts';
 import { findWorkingTokens } from '../tokens/index.ts';
 import { type EventConnection, eventBlock, heartbeatBlock, shutdownBlock } from './event-connection.ts';
-import { isLastEvent, queuePlace, viewEvent, viewState, viewStreamEvent } from './event-view.ts';
+import { type EventFacts, eventsByThemselves, findEventFacts } from './event-facts.ts';
+import { isLastEvent, isLastOfDocument, queuePlace, viewState, viewStreamEvent } from './event-view.ts';
 import { createStreamIndex, type StreamFilter } from './stream-index.ts';
+import { createStreamPresence } from './stream-presence.ts';
 
 /** One client that listens. */
 export interface EventStream {
@@ -17,6 +19,8 @@ export interface EventStream {
   cursor: number;
   /** What the client was last told of its place in the queue; undefined while it is not waiting in it. */
   place?: string | undefined;
+  /** Of a document: by what its listener is present (see the feature `presence`). */
+  viewer?: string | undefined;
 }
 
 export interface EventHub {
@@ -28,14 +32,16 @@ export interface EventHub {
   add(stream: EventStream): void;
   /** From now on the stream is given what happens. It has to have everything up to `deliveredId`. */
   join(stream: EventStream): void;
-  /** Sessions of events as they are now, by their names. */
-  views(events: SessionEvent[]): Promise<Map<string, Session>>;
-  close(): void;
+  /** Ends the presence of a stream that was closed before it began. */
+  forget(stream: EventStream): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Queue places are looked up at most this often, and never for more than a tenth of the time. */
 const PLACES_MS = 1_000;
 const PLACES_SHARE = 10;
+
+const listenerOf = ({ filter }: EventStream) => filter.listener;
 
 const VIEW_TRIES = 5;
 const VIEW_RETRY_MS = 500;
@@ -45,17 +51,14 @@ export function createEventHub(ctx: RootCtx): EventHub {
   const { log, config } = ctx;
   const all = new Set<EventStream>();
   const joined = createStreamIndex<EventStream>();
+  const presence = createStreamPresence(ctx);
   const open = new Map<string, number>();
   let deliveredId = ctx.events.lastEventId;
-  let pending: SessionEvent[] = [];
+  let pending: KeptEvent[] = [];
   let isDelivering = false;
   let isClosed = false;
   let placesTimer: NodeJS.Timeout | undefined;
   let arePlacesOld = false;
-
-  const names = (events: SessionEvent[]) =>
-    events.map(({ organization_id, id }) => ({ organization_id, session_id: id }));
-  const views = (events: SessionEvent[]) => findSessionViews(ctx, names(events));
 
   const send = (stream: EventStream, event: { id: number | null; event: string }, block: string | Buffer) => {
     if (event.id !== null) stream.cursor = event.id;
@@ -63,16 +66,14 @@ export function createEventHub(ctx: RootCtx): EventHub {
   };
 
   /** What the database cannot tell just now is worth waiting for, but not for ever. */
-  async function addViews(known: Map<string, Session | undefined>, events: SessionEvent[]): Promise<void> {
+  async function lookUp(events: KeptEvent[], listeners: Actor[]): Promise<EventFacts> {
     for (let tries = 1; ; tries++) {
       try {
-        const found = await views(events);
-        for (const { id } of events) known.set(id, found.get(id));
-        return;
+        return await findEventFacts(ctx, events, listeners);
       } catch (error) {
-        log.warn({ err: error }, 'sessions of events could not be read');
-        if (tries < VIEW_TRIES && !isClosed) await delay(VIEW_RETRY_MS);
-        else for (const { id } of events) known.set(id, undefined);
+        log.warn({ err: error }, 'what belongs to events could not be read');
+        if (tries >= VIEW_TRIES || isClosed) return eventsByThemselves(events, listeners);
+        await delay(VIEW_RETRY_MS);
       }
     }
   }
@@ -81,15 +82,17 @@ export function createEventHub(ctx: RootCtx): EventHub {
     while (pending.length > 0) {
       const batch = pending;
       pending = [];
-      const known = new Map<string, Session | undefined>();
+      let facts = eventsByThemselves([], []);
       for (;;) {
-        // Streams may join while sessions are read, and want what nobody wanted before.
-        const missing = batch.filter((event) => !known.has(event.id) && joined.wanting(event).length > 0);
-        if (missing.length === 0) break;
-        await addViews(known, missing);
+        // Streams may join while facts are read, and want what nobody wanted before.
+        const wanted = batch.filter((event) => joined.wanting(event).length > 0);
+        const listeners = [...new Set(wanted.flatMap((event) => joined.wanting(event).map(listenerOf)))];
+        if (wanted.every((event) => facts.events.has(event)) && listeners.every((one) => facts.listeners.has(one)))
+          break;
+        facts = await lookUp(wanted, listeners);
       }
       for (const event of batch) {
-        fanOut(event, known.get(event.id));
+        fanOut(event, facts);
         deliveredId = event.event_id as number;
       }
       lookForPlaces();
@@ -107,16 +110,23 @@ export function createEventHub(ctx: RootCtx): EventHub {
       });
   }
 
-  function fanOut(event: SessionEvent, session: Session | undefined): void {
+  function fanOut(event: KeptEvent, facts: EventFacts): void {
     const streams = joined.wanting(event).filter((stream) => stream.cursor < (event.event_id as number));
     if (streams.length === 0) return;
-    const view = viewEvent(event, session);
+    const view = facts.view(event);
     const block = Buffer.from(eventBlock(view));
     for (const stream of streams) {
+      const mayHear = facts.mayHear(stream.filter.listener, event);
+      // Who comes back gets it when it is known.
+      if (mayHear === undefined) stream.connection.end();
+      if (!mayHear) continue;
       send(stream, view, block);
-      if (stream.filter.session_id === undefined) continue;
-      stream.place = queuePlace(view);
-      if (isLastEvent(event)) stream.connection.end();
+      if (stream.filter.document_id !== undefined) {
+        if (isLastOfDocument(event)) stream.connection.end();
+      } else if (stream.filter.session_id !== undefined && isSessionEvent(event)) {
+        stream.place = queuePlace(view);
+        if (isLastEvent(event)) stream.connection.end();
+      }
     }
   }
 
@@ -175,10 +185,26 @@ export function createEventHub(ctx: RootCtx): EventHub {
       return listener.login_id ? !workingLogins.has(listener.login_id) : !workingKeys.has(listener.token_id);
     });
   }
+
+  /** Whoever lost the right to read what their stream is about. */
+  async function endStreamsOfHidden(): Promise<void> {
+    const streams = [...all].filter(({ filter }) => filter.session_id !== undefined);
+    const names = streams.map(({ filter }) => ({
+      organization_id: filter.organization_id,
+      session_id: filter.session_id as string,
+    }));
+    const hears = await findHearers(ctx, names, streams.map(listenerOf));
+    for (const { filter, connection } of streams) {
+      if (!hears(filter.listener, filter.session_id as string)) connection.end();
+    }
+  }
   const checkKeys = () =>
-    endStreamsOfEnded().catch((error) => log.warn({ err: error }, 'who hears events could not be checked'));
+    Promise.all([endStreamsOfEnded(), endStreamsOfHidden(), presence.stay(all)]).catch((error) =>
+      log.warn({ err: error }, 'who hears events could not be checked'),
+    );
 
   const heartbeat = setInterval(() => {
+    presence.sweep();
     if (all.size === 0) return;
     for (const stream of all) {
       const isBehind = joined.has(stream) && stream.cursor < deliveredId;
@@ -192,7 +218,7 @@ export function createEventHub(ctx: RootCtx): EventHub {
   const unsubscribe = ctx.events.subscribe((event: PlatformEvent) => {
     if (event.type === 'token.revoked') endStreamsOf(({ token_id }) => token_id === Number(event.id));
     else if (event.type === 'events.resumed' || event.type === 'login.ended') checkKeys();
-    else if (isSessionEvent(event)) {
+    else if (isKeptEvent(event)) {
       pending.push(event);
       deliverSoon();
     }
@@ -226,6 +252,7 @@ export function createEventHub(ctx: RootCtx): EventHub {
         ctx.metrics.eventStreams.dec();
         all.delete(stream);
         joined.delete(stream);
+        presence.leave([stream]);
       });
       if (isClosed) stream.connection.end();
     },
@@ -233,8 +260,8 @@ export function createEventHub(ctx: RootCtx): EventHub {
       joined.add(stream);
       lookForPlaces();
     },
-    views,
-    close() {
+    forget: (stream) => presence.leave([stream]),
+    async close() {
       isClosed = true;
       unsubscribe();
       clearInterval(heartbeat);
@@ -242,6 +269,7 @@ export function createEventHub(ctx: RootCtx): EventHub {
       for (const { connection, cursor } of all) {
         connection.end(shutdownBlock(viewStreamEvent('stream.shutdown', cursor)));
       }
+      await presence.leave(all);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../../platform/events.ts';
+import type { DocumentEvent, KeptEvent, SessionEvent } from '../../platform/events.ts';
 import type { Session } from '../sessions/index.ts';
 import type { STREAM_EVENTS, StreamEvent } from './events.schema.ts';
 
@@ -24,6 +24,32 @@ export function viewEvent(event: SessionEvent, session: Session | undefined): St
     error: isCurrent ? session.error : null,
     error_code: event.error_code ?? null,
     document: isCurrent ? session.document : null,
+    ...NO_DOCUMENT,
+    folder_id: session?.folder_id ?? null,
+  };
+}
+
+/** What only events of documents say. */
+const NO_DOCUMENT = {
+  folder_id: null,
+  document_id: null,
+  actor: null,
+  actor_name: null,
+  revision: null,
+  comment_id: null,
+  mentions: null,
+  viewers: null,
+};
+
+/** What somebody did to a document. */
+export function viewDocumentEvent(event: DocumentEvent, actorName: string | null): StreamEvent {
+  const { document_id, actor, revision = null, comment_id = null, mentions = null } = event;
+  return {
+    ...NOTHING,
+    id: event.event_id ?? null,
+    event: event.type,
+    session_id: event.id,
+    ...{ document_id, actor, actor_name: actorName, revision, comment_id, mentions },
   };
 }
 
@@ -36,29 +62,38 @@ export function viewState(session: Session, id: number | null): StreamEvent {
 }
 
 /** What a stream says about itself. */
-export function viewStreamEvent(event: (typeof STREAM_EVENTS)[number], id: number): StreamEvent {
-  return {
-    id,
-    event,
-    session_id: null,
-    status: null,
-    stage: null,
-    progress: null,
-    percent: null,
-    queue_position: null,
-    waiting_for: null,
-    estimated_seconds_left: null,
-    download: null,
-    error: null,
-    error_code: null,
-    document: null,
-  };
+export function viewStreamEvent(
+  event: (typeof STREAM_EVENTS)[number],
+  id: number,
+  more: Pick<Partial<StreamEvent>, 'viewers' | 'document_id' | 'session_id'> = {},
+): StreamEvent {
+  return { ...NOTHING, id, event, ...more };
 }
+
+const NOTHING = {
+  session_id: null,
+  status: null,
+  stage: null,
+  progress: null,
+  percent: null,
+  queue_position: null,
+  waiting_for: null,
+  estimated_seconds_left: null,
+  download: null,
+  error: null,
+  error_code: null,
+  document: null,
+  ...NO_DOCUMENT,
+};
 
 export const isEnded = (session: { status: string }) => ['completed', 'failed'].includes(session.status);
 
 /** Events after which a session's own stream ends. */
 export const isLastEvent = (event: Pick<SessionEvent, 'type'>) => event.type !== 'session.updated';
+
+/** The same of a document's. */
+export const isLastOfDocument = ({ type }: Pick<KeptEvent, 'type'>) =>
+  type === 'document.deleted' || type === 'session.deleted';
 
 /** What a waiting client is told anew when it changes. */
 export const queuePlace = (event: StreamEvent) =>

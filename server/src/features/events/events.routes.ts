@@ -2,11 +2,12 @@ import type { FastifyReply } from 'fastify';
 import { ANY_KEY } from '../../platform/http/access.ts';
 import { errors, NoContent } from '../../platform/http/envelope.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
+import { DocumentParams } from '../documents/index.ts';
 import { SessionParams } from '../sessions/index.ts';
 import { openEventConnection } from './event-connection.ts';
 import type { EventHub } from './event-hub.ts';
 import { StreamEvent, StreamHeaders, StreamQuery, StreamSessionQuery } from './events.schema.ts';
-import { type BeginStream, streamEvents, streamSessionEvents } from './events.service.ts';
+import { type BeginStream, streamDocumentEvents, streamEvents, streamSessionEvents } from './events.service.ts';
 
 const tags = ['Events'];
 
@@ -38,7 +39,8 @@ export function eventRoutes(hub: EventHub) {
         config: { access: ['batch', 'sessions.read'], isStream: true, rate: 'uncounted' },
         schema: {
           operationId: 'streamEvents',
-          summary: 'What happens to the sessions of this key, or for people to those of their organisation',
+          summary:
+            'What happens to the sessions of this key, or for people to those they may see, and to their documents',
           description:
             `Begins with \`stream.ready\`. ${RESUMING} When the last id is too old or unknown, \`stream.reset\` says ` +
             'that lists have to be loaded anew.',
@@ -76,6 +78,34 @@ export function eventRoutes(hub: EventHub) {
         const isStreaming = await streamSessionEvents(request.ctx, hub, input, begin(reply));
         if (!isStreaming) reply.code(204);
       },
+    );
+
+    app.get(
+      '/api/v3/speech-to-text/session/:session_id/document/:document_id/events',
+      {
+        exposeHeadRoute: false,
+        config: { access: [...ANY_KEY, 'sessions.read'], isStream: true, rate: 'uncounted' },
+        schema: {
+          operationId: 'streamDocumentEvents',
+          summary: 'What is done to one document: opened, closed, edited, finished, commented',
+          description:
+            'Begins with `stream.ready`, which tells who has the document open (`viewers`). Whoever follows it has it open: others ' +
+            'are told by `document.opened` and `document.closed`. Ends after `document.deleted` and `session.deleted`, and ' +
+            `when the right to read the document ends. ${RESUMING}`,
+          tags,
+          params: DocumentParams,
+          headers: StreamHeaders,
+          querystring: StreamSessionQuery,
+          response: { ...streamed, ...errors(401, 404, 422, 429, 503) },
+        },
+      },
+      (request, reply) =>
+        streamDocumentEvents(
+          request.ctx,
+          hub,
+          { ...request.query, ...request.params, ...lastEventId(request.headers) },
+          begin(reply),
+        ),
     );
   };
 }

@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { DOCUMENT_EVENTS } from '../../platform/event-log.ts';
 import { Nullable } from '../../platform/http/envelope.ts';
+import { Viewer } from '../presence/index.ts';
 
 /** What can happen to a session, as its streams call it. */
 export const SESSION_EVENTS = ['session.updated', 'session.completed', 'session.failed', 'session.deleted'] as const;
@@ -7,13 +9,16 @@ export const SESSION_EVENTS = ['session.updated', 'session.completed', 'session.
 /** What streams say about themselves: begun, to be followed by loading lists anew, ended because the server stops. */
 export const STREAM_EVENTS = ['stream.ready', 'stream.reset', 'stream.shutdown'] as const;
 
+/** What streams tell, and `types` can name. */
+export const TOLD_EVENTS = [...SESSION_EVENTS, ...DOCUMENT_EVENTS] as const;
+
 /** The data of one event. Those of a stream itself have all fields but `id` and `event` null. */
 export const StreamEvent = Type.Object(
   {
     id: Nullable(
       Type.Integer({ description: 'Where to resume; null when this event is told to this stream only and not kept' }),
     ),
-    event: Type.String({ description: [...SESSION_EVENTS, ...STREAM_EVENTS].join(', ') }),
+    event: Type.String({ description: [...TOLD_EVENTS, ...STREAM_EVENTS].join(', ') }),
     session_id: Nullable(Type.String()),
     status: Nullable(Type.String({ description: 'As in getSession; null once the session is deleted' })),
     stage: Nullable(Type.String({ description: 'As in getSession' })),
@@ -31,6 +36,16 @@ export const StreamEvent = Type.Object(
     error: Nullable(Type.String({ description: 'Why it failed' })),
     error_code: Nullable(Type.String({ description: 'The same for programs' })),
     document: Nullable(Type.Object({ id: Type.String(), name: Type.String(), type: Type.String() })),
+    folder_id: Nullable(Type.Integer({ description: 'Of events of sessions: where it lies now' })),
+    document_id: Nullable(Type.String({ description: 'Of `document.…` and `comment.…`, as all that follows' })),
+    actor: Nullable(Type.String({ description: 'Who did it: `user:3`, `key:12`, `guest:` and the name they gave' })),
+    actor_name: Nullable(Type.String()),
+    revision: Nullable(Type.Integer({ description: 'That came to be with it' })),
+    comment_id: Nullable(Type.Integer()),
+    mentions: Nullable(Type.Array(Type.Integer(), { description: 'Ids of people whom a comment mentions' })),
+    viewers: Nullable(
+      Type.Array(Viewer, { description: 'Who has the document open, when its stream begins (`stream.ready`)' }),
+    ),
   },
   { description: 'The `data` of each event, in one line of JSON' },
 );

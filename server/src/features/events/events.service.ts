@@ -1,13 +1,15 @@
 import type { RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
-import { findEventBounds, isSessionEvent, listEvents } from '../../platform/event-log.ts';
-import type { SessionEvent } from '../../platform/events.ts';
+import { findEventBounds, isSessionEvent, type KeptEvent, listEvents } from '../../platform/event-log.ts';
+import { type DocumentParams, requireDocument } from '../documents/index.ts';
+import { arrive, findViewers } from '../presence/index.ts';
 import { findSessionViews, requireSession } from '../sessions/index.ts';
 import { type EventConnection, eventBlock } from './event-connection.ts';
+import { findEventFacts } from './event-facts.ts';
 import type { EventHub, EventStream } from './event-hub.ts';
-import { isEnded, isLastEvent, queuePlace, viewEvent, viewState, viewStreamEvent } from './event-view.ts';
-import { SESSION_EVENTS, type StreamQuery, type StreamSessionQuery } from './events.schema.ts';
-import type { StreamFilter } from './stream-index.ts';
+import { isEnded, isLastEvent, isLastOfDocument, queuePlace, viewState, viewStreamEvent } from './event-view.ts';
+import { type StreamQuery, type StreamSessionQuery, TOLD_EVENTS } from './events.schema.ts';
+import { isWanted, type StreamFilter } from './stream-index.ts';
 
 /** Starts the answer; until then errors can be told by a status. */
 export type BeginStream = () => EventConnection;
@@ -77,15 +79,49 @@ export async function streamSessionEvents(
   return true;
 }
 
+/**
+ * What is done to one document, as long as it is there and may be read. While the stream is open its listener is present.
+ *
+ * @throws AppError `session_not_found`, `wrong_session_token`, `document_not_found`, `rate_limit_exceeded`
+ */
+export async function streamDocumentEvents(
+  ctx: RequestCtx,
+  hub: EventHub,
+  input: StreamSessionQuery & DocumentParams,
+  begin: BeginStream,
+): Promise<void> {
+  const { organization_id } = ctx.actor;
+  const { session_id, last_event_id } = input;
+  const now = hub.deliveredId;
+  const document = await requireDocument(ctx, input, 'read');
+  const { document_id } = document;
+  const { token_id } = await requireSession(ctx, session_id, 'read');
+  const filter: StreamFilter = { organization_id, session_id, document_id, listener: ctx.actor };
+  const isKept = await isResumable(ctx, last_event_id);
+  const stream = openStream(hub, filter, begin, isKept ? (last_event_id as number) : now);
+  const { connection } = stream;
+  try {
+    stream.viewer = await arrive(ctx, document, token_id);
+    if (!connection.isOpen) return hub.forget(stream);
+    const first = last_event_id === undefined || isKept ? 'stream.ready' : 'stream.reset';
+    const viewers = await findViewers(ctx, document);
+    connection.write(eventBlock(viewStreamEvent(first, stream.cursor, { session_id, document_id, viewers })));
+  } catch (error) {
+    ctx.log.warn({ err: error }, 'an event stream was cut');
+    return connection.end();
+  }
+  await follow(ctx, hub, stream);
+}
+
 function readTypes(given: string): ReadonlySet<string> {
   const types = given
     .split(',')
     .map((type) => type.trim())
     .filter(Boolean);
-  const unknown = types.find((type) => !(SESSION_EVENTS as readonly string[]).includes(type));
+  const unknown = types.find((type) => !(TOLD_EVENTS as readonly string[]).includes(type));
   if (unknown === undefined && types.length > 0) return new Set(types);
   throw new AppError('invalid_parameter', {
-    detail: `types can be ${SESSION_EVENTS.join(', ')}, several separated by commas.`,
+    detail: `types can be ${TOLD_EVENTS.join(', ')}, several separated by commas.`,
     details: { field: 'types', issue: 'unknown value' },
   });
 }
@@ -128,15 +164,17 @@ async function follow(ctx: RequestCtx, hub: EventHub, stream: EventStream): Prom
       };
       const events = await listEvents(ctx.db, wanted, CATCH_UP_ROWS);
       const isAll = events.length < CATCH_UP_ROWS;
-      const told = withoutPassedProgress(events.filter(isSessionEvent)).filter(
-        ({ type }) => filter.types?.has(type) ?? true,
-      );
-      const sessions = await hub.views(told);
+      const told = withoutPassedProgress(events).filter((event) => isWanted(filter, event));
+      const facts = await findEventFacts(ctx, told, [filter.listener]);
       for (const event of told) {
-        const view = viewEvent(event, sessions.get(event.id));
+        if (!facts.mayHear(filter.listener, event)) continue;
+        const view = facts.view(event);
         connection.write(eventBlock(view));
+        if (session_id === undefined) continue;
         stream.place = queuePlace(view);
-        if (session_id !== undefined && isLastEvent(event)) return connection.end();
+        const isLast =
+          filter.document_id === undefined ? isSessionEvent(event) && isLastEvent(event) : isLastOfDocument(event);
+        if (isLast) return connection.end();
       }
       stream.cursor = isAll ? upTo : (events.at(-1)?.event_id ?? upTo);
       await connection.drained();
@@ -150,11 +188,12 @@ async function follow(ctx: RequestCtx, hub: EventHub, stream: EventStream): Prom
 }
 
 /** Of updates of one session that follow each other, in the same status, only the last: the others are history. */
-function withoutPassedProgress(events: SessionEvent[]): SessionEvent[] {
-  const next = new Map<string, SessionEvent>();
+function withoutPassedProgress(events: KeptEvent[]): KeptEvent[] {
+  const next = new Map<string, KeptEvent>();
   return events
     .toReversed()
     .filter((event) => {
+      if (!isSessionEvent(event)) return true;
       const later = next.get(event.id);
       next.set(event.id, event);
       return !(event.type === 'session.updated' && later?.type === event.type && later.status === event.status);

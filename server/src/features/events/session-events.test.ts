@@ -56,6 +56,8 @@ describe('streamSessionEvents', () => {
         error: null,
         error_code: null,
         document: { id: expect.any(String), name: expect.any(String), type: 'transcript' },
+        ...{ folder_id: null, document_id: null, actor: null, actor_name: null, revision: null },
+        ...{ comment_id: null, mentions: null, viewers: null },
       },
     });
     const states = events.map(({ data }) => `${data.status} ${data.stage}`);

@@ -1,5 +1,5 @@
 import type { Actor } from '../../context.ts';
-import type { SessionEvent } from '../../platform/events.ts';
+import { isDocumentEvent, isSessionEvent, type KeptEvent } from '../../platform/event-log.ts';
 
 /** What a stream tells of. */
 export interface StreamFilter {
@@ -8,10 +8,26 @@ export interface StreamFilter {
   token_id?: number;
   /** Only this session. */
   session_id?: string;
+  /** Only what is done to this document of it. */
+  document_id?: string;
   /** Only these types of events. */
   types?: ReadonlySet<string>;
   /** With what the client identified itself: it ends with that. */
   listener: Actor;
+}
+
+/** Whether a stream tells of an event, if its listener may hear of it. */
+export function isWanted(
+  { organization_id, token_id, session_id, document_id, types }: StreamFilter,
+  event: KeptEvent,
+) {
+  if (organization_id !== event.organization_id || (token_id !== undefined && token_id !== event.token_id))
+    return false;
+  if (session_id === undefined) return types?.has(event.type) ?? true;
+  if (session_id !== event.id) return false;
+  // A session's stream ends with the session, when work on its documents begins: those have streams of their own.
+  if (document_id === undefined) return isSessionEvent(event);
+  return isDocumentEvent(event) ? event.document_id === document_id : event.type === 'session.deleted';
 }
 
 /** Finds the streams that want an event without looking at all of them. */
@@ -19,7 +35,7 @@ export interface StreamIndex<S extends { filter: StreamFilter }> {
   add(stream: S): void;
   delete(stream: S): void;
   has(stream: S): boolean;
-  wanting(event: SessionEvent): S[];
+  wanting(event: KeptEvent): S[];
   /** Those of single sessions. */
   ofSessions(): Iterable<S>;
 }
@@ -64,8 +80,7 @@ export function createStreamIndex<S extends { filter: StreamFilter }>(): StreamI
       ];
       for (const streams of candidates) {
         for (const stream of streams ?? []) {
-          const { organization_id, types } = stream.filter;
-          if (organization_id === event.organization_id && (types?.has(event.type) ?? true)) found.push(stream);
+          if (isWanted(stream.filter, event)) found.push(stream);
         }
       }
       return found;

@@ -8,6 +8,7 @@ import { expireFolderJobs } from '../folder-jobs/index.ts';
 import { finishErasingFolders } from '../folders/index.ts';
 import { purgeIdempotencyKeys } from '../idempotency/index.ts';
 import { resealFactors } from '../mfa/index.ts';
+import { sweepViewers } from '../presence/index.ts';
 import {
   addMissingTurns,
   addUpAllChanges,
@@ -48,6 +49,7 @@ export const HOUSEKEEPING: readonly Chore[] = [
   { kind: 'kept_copies', run: expireCopies },
   { kind: 'ended_sessions', run: expireSessions },
   { kind: 'events', run: async (ctx) => rows(await purgeEvents(ctx)) },
+  { kind: 'document_viewers', run: async (ctx) => rows(await sweepViewers(ctx)) },
   { kind: 'webhook_deliveries', run: async (ctx) => rows(await purgeDeliveries(ctx)) },
   { kind: 'idempotency_keys', run: async (ctx) => rows(await purgeIdempotencyKeys(ctx)) },
   { kind: 'logins', run: async (ctx) => rows(await purgeSignIn(ctx)) },

@@ -22,6 +22,7 @@ export { addMissingTurns } from './queue/missing-turns.service.ts';
 export { resultRoutes } from './results/results.routes.ts';
 export { addUpAllChanges, countSessionsByFolder } from './session-counts.repo.ts';
 export { findUtterances, forgetDocument, noteDocument } from './session-document.service.ts';
+export { findHearers, hearsByFolder } from './session-folders.service.ts';
 export { languageOf } from './session-model.service.ts';
 export { findSessionViews, viewCreatedSession } from './session-view.ts';
 export { findLinkedSession, findSession, type SessionRow } from './sessions.repo.ts';

@@ -223,6 +223,37 @@ export async function findMeanProcessingSeconds(db: Db): Promise<number | null> 
 }
 
 /** Erases everything that tells what was said or by whom; the bare row stays for accounting. */
+/** The folder a session lies in, and the nearest private one at or above that. */
+export async function findFolderOfSession(
+  db: Db,
+  organizationId: number,
+  id: number,
+): Promise<{ folder_id: number | null; private_folder_id: number | null }> {
+  const row = await db
+    .selectFrom('sessions')
+    .leftJoin('folders', 'folders.id', 'sessions.folder_id')
+    .select(['sessions.folder_id', 'folders.access_root as private_folder_id'])
+    .where('sessions.organization_id', '=', organizationId)
+    .where('sessions.id', '=', id)
+    .executeTakeFirst();
+  return row ?? { folder_id: null, private_folder_id: null };
+}
+
+/** Where sessions lie, by their names: null for no folder. Those that are deleted, unknown or foreign are missing. */
+export async function listFoldersOfSessions(
+  db: Db,
+  organizationId: number,
+  sessionIds: string[],
+): Promise<{ session_id: string; folder_id: number | null }[]> {
+  return db
+    .selectFrom('sessions')
+    .select(['session_id', 'folder_id'])
+    .where('organization_id', '=', organizationId)
+    .where(sql<boolean>`session_id = any(${sessionIds}::text[])`)
+    .where('deleted_at', 'is', null)
+    .execute();
+}
+
 export async function eraseSession(db: Db, organizationId: number, id: number, at: Date): Promise<boolean> {
   const erased = await db
     .updateTable('sessions')

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { type Ctx, inTransaction, type RequestCtx } from '../../context.ts';
+import { type Ctx, callerOf, inTransaction, type RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { dualOne, many, page } from '../../platform/http/envelope.ts';
 import type { SessionStatus } from '../../platform/tables.ts';
 import { spokenLanguage } from '../../speech/index.ts';
+import { noteEvent } from '../audit/index.ts';
 import { deleteDocumentsOfSession, findInDocuments } from '../document-store/index.ts';
 import { findHiddenRoots, levelInFolder, type Need, readOnly, requireFolderAccess } from '../folder-access/index.ts';
 import { findDefaultDiarization } from '../organizations/index.ts';
@@ -16,6 +17,7 @@ import { refuseSession } from './sessions.policy.ts';
 import {
   countSessions,
   eraseSession,
+  findFolderOfSession,
   findSession,
   insertSession,
   listSessions as listSessionRows,
@@ -88,7 +90,7 @@ export async function insertAllowedSession(ctx: RequestCtx, body: CreateSessionB
 async function insertWaitingSession(ctx: RequestCtx, body: CreateSessionBody): Promise<SessionRow> {
   const { model, webhook_headers, document } = checkNewSession(ctx, body);
   const diarization = await chooseDiarization(ctx, body);
-  return insertSession(ctx.db, {
+  const session: Parameters<typeof insertSession>[1] = {
     session_id: newSessionId(ctx.now()),
     organization_id: ctx.actor.organization_id,
     token_id: ctx.actor.token_id,
@@ -111,7 +113,14 @@ async function insertWaitingSession(ctx: RequestCtx, body: CreateSessionBody): P
     webhook_url: body.webhook_url ?? null,
     webhook_method: body.webhook_method ?? 'POST',
     webhook_headers,
-  }).catch(refuseGoneFolder);
+  };
+  return inTransaction(ctx, async (ctx) => {
+    const row = await insertSession(ctx.db, session).catch(refuseGoneFolder);
+    const { organization_id, id, session_id } = row;
+    const entry = { organization_id, actor: callerOf(ctx.actor), target: `session:${session_id}`, session: id };
+    await noteEvent(ctx, { ...entry, action: 'session.created' });
+    return row;
+  });
 }
 
 /** The folder was there a moment ago. */
@@ -289,21 +298,25 @@ export async function attachMedia(
 
 /** Erases text, name and media of a session, stops its work, for good. */
 export async function deleteSession(ctx: RequestCtx, sessionId: string): Promise<void> {
-  await eraseWholeSession(ctx, await requireSession(ctx, sessionId, 'write'));
+  await eraseWholeSession(ctx, await requireSession(ctx, sessionId, 'write'), callerOf(ctx.actor));
 }
 
-/** The same for a session whose time has come. @returns whether it was still there */
+/** The same for a session whose time has come, or by whoever else may. @returns whether it was still there */
 export async function eraseWholeSession(
   ctx: Ctx,
   session: Pick<SessionRow, 'id' | 'session_id' | 'organization_id' | 'token_id'>,
+  actor = 'system',
 ): Promise<boolean> {
   const { id, session_id, organization_id, token_id } = session;
   return inTransaction(ctx, async (ctx) => {
+    const { folder_id, private_folder_id } = await findFolderOfSession(ctx.db, organization_id, id);
     if (!(await eraseSession(ctx.db, organization_id, id, ctx.now()))) return false;
     await deleteDocumentsOfSession(ctx.db, organization_id, id);
     await eraseSessionWebhooks(ctx, organization_id, session_id);
     await ctx.jobs.send(eraseJob, { session: id });
-    await ctx.events.publish({ type: 'session.deleted', id: session_id, organization_id, token_id });
+    await ctx.events.publish({ type: 'session.deleted', id: session_id, organization_id, token_id, private_folder_id });
+    const target = `session:${session_id}`;
+    await noteEvent(ctx, { organization_id, actor, action: 'session.deleted', target, session: id, folder_id });
     return true;
   });
 }

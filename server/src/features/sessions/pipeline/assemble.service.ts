@@ -22,7 +22,7 @@ import {
   updateSessionMediaGone,
   type WorkSession,
 } from './pipeline.repo.ts';
-import { publishSession, segmentsFolder, sessionFolder } from './session-end.ts';
+import { noteEnd, publishSession, segmentsFolder, sessionFolder } from './session-end.ts';
 
 /** Last stage: one transcript from all segments; then the bytes that are no longer needed go. */
 export async function assembleSession(ctx: RootCtx, id: number, signal: AbortSignal): Promise<void> {
@@ -38,6 +38,7 @@ export async function assembleSession(ctx: RootCtx, id: number, signal: AbortSig
     await storeFirstDocument(ctx, completed, document);
     await sendSessionWebhooks(ctx, completed, 'transcription.completed');
     await publishSession(ctx, session);
+    await noteEnd(ctx, completed);
     ctx.metrics.sessionsFinished.inc({ status: 'completed' });
     ctx.metrics.audioSeconds.inc(session.duration);
     const seconds = session.started_at ? (ctx.now().getTime() - session.started_at.getTime()) / 1000 : 0;

@@ -2,6 +2,7 @@ import { type Ctx, inTransaction } from '../../../context.ts';
 import { AppError } from '../../../platform/errors.ts';
 import type { PlatformEvent, SessionEvent } from '../../../platform/events.ts';
 import type { SessionStatus } from '../../../platform/tables.ts';
+import { noteEvent } from '../../audit/index.ts';
 import { sendSessionWebhooks } from '../../webhooks/index.ts';
 import { deleteTask, deleteTasksOfSession, hasTask, type Task } from '../queue/tasks.repo.ts';
 import { assembleJob } from './pipeline.jobs.ts';
@@ -60,6 +61,16 @@ export async function publishSession(
   });
 }
 
+/** Notes the end of a session in the log of its organisation. */
+export async function noteEnd(
+  ctx: Ctx,
+  { organization_id, id, session_id, status, error_code }: WorkSession,
+): Promise<void> {
+  const details = error_code === null ? {} : { error_code };
+  const target = `session:${session_id}`;
+  await noteEvent(ctx, { organization_id, actor: 'system', action: `session.${status}`, target, session: id, details });
+}
+
 /** Sends the session to its last stage once every part of the work is there; whoever finishes last gets to do it. */
 export async function assembleIfComplete(ctx: Ctx, id: number): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
@@ -107,6 +118,7 @@ export async function failSession(
     await deleteTasksOfSession(ctx.db, session.id);
     await sendSessionWebhooks(ctx, ended, 'transcription.failed');
     await publishSession(ctx, session);
+    await noteEnd(ctx, ended);
     ctx.metrics.sessionsFinished.inc({ status: 'failed' });
     ctx.log.info({ session: session.session_id, error_code: error.code }, 'session failed');
   });

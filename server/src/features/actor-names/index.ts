@@ -1,0 +1,1 @@
+export { findActorNames } from './actor-names.service.ts';
