@@ -119,7 +119,11 @@ export async function updateFolder(ctx: RequestCtx, id: number, body: UpdateFold
       await noteFolder(ctx, 'folder.moved', id, { device, details });
     }
     // Who gave a folder away may not see it any more.
-    return dualOne(await viewFolder(ctx, viewer(ctx), id).catch(() => ({ ...seen, ...after })));
+    const now = await viewFolder(ctx, whose, id).catch((error: AppError) => {
+      if (error.kind === 'folder_not_found') return { ...seen, ...after };
+      throw error;
+    });
+    return dualOne(now);
   });
 }
 
