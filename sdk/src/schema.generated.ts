@@ -706,6 +706,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/folders/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a folder and those below it that the caller may see, with their rights and completed sessions
+         * @description The folders are there at once; a job (`job_id`) copies the sessions, with their documents.
+         */
+        post: operations["copyFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v3/folders/jobs": {
         parameters: {
             query?: never;
@@ -1517,23 +1537,6 @@ export interface paths {
         put?: never;
         /** Move a folder with all that is in it */
         post: operations["moveFolder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v3/folders/{id}/copy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Copy a folder and those below it that the caller may see, with their rights */
-        post: operations["copyFolder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10006,6 +10009,211 @@ export interface operations {
             };
         };
     };
+    copyFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of your own for this very request, a UUID for example. Repeated within 24 hours with the same parameters it is done once, and answered with the first answer and `Idempotency-Replayed: true`. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Null: at the top */
+                    parent_id?: number | null;
+                    /** @description Need not be unique */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        total_results: number;
+                        result: {
+                            id: number;
+                            name: string;
+                            /** @description Null too where the caller may not see what it lies in */
+                            parent_id: number | null;
+                            is_private: boolean;
+                            /** @description As set on it; null for whoever may not write in it */
+                            permissions: {
+                                group_id?: number;
+                                permission?: number;
+                            }[] | null;
+                            /** @description Sessions right in it; for keys those they made */
+                            session_count: number;
+                            /** @description Folders right in it that the caller may see */
+                            folder_count: number;
+                            /** @description What the caller may do: 1 read, 2 write */
+                            permission: number;
+                            is_pinned: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            last_modified: string;
+                            organization_id: number;
+                            /** @description The folders above it, from the top, as far as the caller may see them */
+                            path: {
+                                id: number;
+                                name: string;
+                            }[];
+                            /** @description GET /api/v3/folders/jobs/{job_id} */
+                            job_id: string;
+                        };
+                        id: number;
+                        name: string;
+                        /** @description Null too where the caller may not see what it lies in */
+                        parent_id: number | null;
+                        is_private: boolean;
+                        /** @description As set on it; null for whoever may not write in it */
+                        permissions: {
+                            group_id?: number;
+                            permission?: number;
+                        }[] | null;
+                        /** @description Sessions right in it; for keys those they made */
+                        session_count: number;
+                        /** @description Folders right in it that the caller may see */
+                        folder_count: number;
+                        /** @description What the caller may do: 1 read, 2 write */
+                        permission: number;
+                        is_pinned: boolean;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        last_modified: string;
+                        organization_id: number;
+                        /** @description The folders above it, from the top, as far as the caller may see them */
+                        path: {
+                            id: number;
+                            name: string;
+                        }[];
+                        /** @description GET /api/v3/folders/jobs/{job_id} */
+                        job_id: string;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     listFolderJobs: {
         parameters: {
             query?: {
@@ -16612,189 +16820,6 @@ export interface operations {
         responses: {
             /** @description Default Response */
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        count: number;
-                        total_results: number;
-                        result: {
-                            id: number;
-                            name: string;
-                            /** @description Null too where the caller may not see what it lies in */
-                            parent_id: number | null;
-                            is_private: boolean;
-                            /** @description As set on it; null for whoever may not write in it */
-                            permissions: {
-                                group_id?: number;
-                                permission?: number;
-                            }[] | null;
-                            /** @description Sessions right in it; for keys those they made */
-                            session_count: number;
-                            /** @description Folders right in it that the caller may see */
-                            folder_count: number;
-                            /** @description What the caller may do: 1 read, 2 write */
-                            permission: number;
-                            is_pinned: boolean;
-                            /** Format: date-time */
-                            created_at: string;
-                            /** Format: date-time */
-                            last_modified: string;
-                            organization_id: number;
-                            /** @description The folders above it, from the top, as far as the caller may see them */
-                            path: {
-                                id: number;
-                                name: string;
-                            }[];
-                        };
-                        id: number;
-                        name: string;
-                        /** @description Null too where the caller may not see what it lies in */
-                        parent_id: number | null;
-                        is_private: boolean;
-                        /** @description As set on it; null for whoever may not write in it */
-                        permissions: {
-                            group_id?: number;
-                            permission?: number;
-                        }[] | null;
-                        /** @description Sessions right in it; for keys those they made */
-                        session_count: number;
-                        /** @description Folders right in it that the caller may see */
-                        folder_count: number;
-                        /** @description What the caller may do: 1 read, 2 write */
-                        permission: number;
-                        is_pinned: boolean;
-                        /** Format: date-time */
-                        created_at: string;
-                        /** Format: date-time */
-                        last_modified: string;
-                        organization_id: number;
-                        /** @description The folders above it, from the top, as far as the caller may see them */
-                        path: {
-                            id: number;
-                            name: string;
-                        }[];
-                    };
-                };
-            };
-            /** @description Default Response */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Default Response */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Default Response */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Default Response */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Default Response */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Default Response */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Default Response */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Default Response */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Default Response */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-            /** @description Default Response */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    copyFolder: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A word of your own for this very request, a UUID for example. Repeated within 24 hours with the same parameters it is done once, and answered with the first answer and `Idempotency-Replayed: true`. */
-                "idempotency-key"?: string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description Null: at the top */
-                    parent_id?: number | null;
-                    /** @description Need not be unique */
-                    name?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Default Response */
-            201: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -82,10 +82,13 @@ async function fullOrganization() {
     key: boss.token,
     json: { session_ids: [made.body.session_id] },
   });
+  const { body: asked } = await done('POST', '/api/v3/folders/root/export', { json: { format: 'txt' } });
+  const job = () => server.call('GET', `/api/v3/folders/jobs/${asked.result.id}`, { key });
+  await expect.poll(async () => (await job()).body.result.status, { timeout: 30_000 }).toBe('completed');
   await holdMail(ctx, { recipient: email, kind: 'reset', data: { MARK } });
   const device = { address: '192.0.2.7', user_agent: MARK };
   await noteEvent(ctx, { organization_id: id, actor: 'unknown', action: 'x.y', device, details: { note: MARK } });
-  return { id, key, boss, session_id: made.body.session_id as string };
+  return { id, key, boss, session_id: made.body.session_id as string, archive: `archives/${asked.result.id}.zip` };
 }
 
 /** Every row of every table, jobs included, that holds the mark; counters of wrong passwords end within the hour. */
@@ -127,6 +130,8 @@ const FATE: Record<string, 'gone' | 'stub' | 'counts' | 'log'> = {
   folder_permissions: 'gone',
   folder_grants: 'gone',
   pins: 'gone',
+  folder_jobs: 'gone',
+  folder_job_items: 'gone',
   group_members: 'gone',
   mails: 'gone',
   documents: 'gone',
@@ -151,9 +156,10 @@ const FATE: Record<string, 'gone' | 'stub' | 'counts' | 'log'> = {
 describe('deleteOrganization', () => {
   it('closes it at once, and leaves nothing of it but what billing keeps', async () => {
     const { ctx } = server.running;
-    const { id, key, boss, session_id } = await fullOrganization();
+    const { id, key, boss, session_id, archive } = await fullOrganization();
     expect(await rowsWith(MARK)).not.toEqual([]);
     expect(await storedFilesWith(server.dataDir, session_id)).not.toEqual([]);
+    expect(await ctx.storage.size(archive)).toBeGreaterThan(100);
 
     expect(await deleteOrganization(ctx, id, { actor: 'user:1' })).toBe(true);
     expect(await deleteOrganization(ctx, id)).toBe(false);
@@ -187,6 +193,8 @@ describe('deleteOrganization', () => {
         ${by_user ? sql`user_id = ${boss.id}` : sql`false`}`.execute(ctx.db);
       expect(rows, name).toEqual([]);
     }
+
+    expect(await ctx.storage.size(archive)).toBeUndefined();
 
     const stub = await ctx.db.selectFrom('organizations').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
     expect([stub.name, stub.created_at, stub.deleted_at]).toEqual(['Gone & Sons', expect.any(Date), expect.any(Date)]);

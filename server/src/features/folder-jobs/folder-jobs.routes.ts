@@ -1,7 +1,10 @@
 import { Type } from 'typebox';
+import { deviceOf } from '../../platform/http/device.ts';
 import { errors, NoContent } from '../../platform/http/envelope.ts';
 import { sendStored } from '../../platform/http/send-stored.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
+import { CopiedFolderAnswer, CopyFolderBody, FolderParams } from '../folders/index.ts';
+import { copyFolderWithSessions } from './copy/start-copy.service.ts';
 import { exportFolder } from './export/export-folder.service.ts';
 import {
   ExportBody,
@@ -41,6 +44,26 @@ export async function folderJobRoutes(app: HttpServer): Promise<void> {
     async (request, reply) => {
       reply.code(202);
       return exportFolder(request.ctx, request.params.id, request.body);
+    },
+  );
+
+  app.post(
+    '/api/v3/folders/:id/copy',
+    {
+      config: { access: ['batch', 'sessions.write'], capacity: 'more', idempotent: 'json' },
+      schema: {
+        operationId: 'copyFolder',
+        summary: 'Copy a folder and those below it that the caller may see, with their rights and completed sessions',
+        description: 'The folders are there at once; a job (`job_id`) copies the sessions, with their documents.',
+        tags,
+        params: FolderParams,
+        body: CopyFolderBody,
+        response: { 201: CopiedFolderAnswer, ...errors(400, 401, 403, 404, 409, 415, 422, 429, 507) },
+      },
+    },
+    async (request, reply) => {
+      reply.code(201);
+      return copyFolderWithSessions(request.ctx, request.params.id, request.body, deviceOf(request));
     },
   );
 

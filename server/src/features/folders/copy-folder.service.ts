@@ -66,10 +66,21 @@ export async function copyTree(
   });
 }
 
-/** Copies a folder. */
-export async function copyFolder(ctx: RequestCtx, id: number, body: CopyFolderBody, device: Device) {
+/**
+ * Copies a folder.
+ *
+ * @param also what else becomes of it, in the same transaction; told with the folder
+ */
+export async function copyFolder<More extends object>(
+  ctx: RequestCtx,
+  id: number,
+  body: CopyFolderBody,
+  device: Device,
+  also: (ctx: RequestCtx, tree: CopiedTree) => Promise<More>,
+) {
   return inTransaction(ctx, async (ctx) => {
     const tree = await copyTree(ctx, id, body, device);
-    return dualOne(await viewFolder(ctx, viewer(ctx), tree.id));
+    const more = await also(ctx, tree);
+    return dualOne({ ...(await viewFolder(ctx, viewer(ctx), tree.id)), ...more });
   });
 }

@@ -2,12 +2,10 @@ import { deviceOf } from '../../platform/http/device.ts';
 import { errors, NoContent } from '../../platform/http/envelope.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { getFolder, getRootFolder } from './contents.service.ts';
-import { copyFolder } from './copy-folder.service.ts';
 import { deleteFolder } from './delete-folder.service.ts';
 import {
   ContentsAnswer,
   ContentsQuery,
-  CopyFolderBody,
   CreateFolderBody,
   DeleteFolderQuery,
   FolderAnswer,
@@ -137,24 +135,5 @@ export async function folderRoutes(app: HttpServer): Promise<void> {
       },
     },
     (request) => updateFolder(request.ctx, request.params.id, request.body, deviceOf(request)),
-  );
-
-  app.post(
-    '/api/v3/folders/:id/copy',
-    {
-      config: { ...writing, idempotent: 'json' },
-      schema: {
-        operationId: 'copyFolder',
-        summary: 'Copy a folder and those below it that the caller may see, with their rights',
-        tags,
-        params: FolderParams,
-        body: CopyFolderBody,
-        response: { 201: FolderAnswer, ...errors(400, 401, 403, 404, 409, 415, 422, 429) },
-      },
-    },
-    async (request, reply) => {
-      reply.code(201);
-      return copyFolder(request.ctx, request.params.id, request.body, deviceOf(request));
-    },
   );
 }

@@ -65,6 +65,12 @@ const FolderFields = {
 export const Folder = Type.Object({ ...FolderFields, path: Type.Optional(Path) });
 export type Folder = Static<typeof Folder>;
 export const FolderAnswer = DualOne({ ...FolderFields, path: Path });
+/** A copy, and the job that brings the sessions into it. */
+export const CopiedFolderAnswer = DualOne({
+  ...FolderFields,
+  path: Path,
+  job_id: Type.String({ description: 'GET /api/v3/folders/jobs/{job_id}' }),
+});
 export const FolderList = Many(Type.Object(FolderFields));
 
 /** The same for the top, which is no folder. */

@@ -3,7 +3,8 @@ import { AppError } from '../../../platform/errors.ts';
 import { organizationLimits } from '../../limits/index.ts';
 import { type JobCtx, Postponed } from '../job-work.ts';
 
-const IF_NOBODY_KNOWS_SECONDS = 15;
+/** How long it waits before it looks again; what others are told to wait is meant for many of them at once. */
+const LONGEST_WAIT_SECONDS = 5;
 
 /**
  * Lets an import make one more session, of so many bytes.
@@ -15,7 +16,7 @@ export async function waitForRoom(ctx: JobCtx, bytes: number): Promise<void> {
     await ctx.capacity.admit(bytes);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    throw new Postponed(error.retryAfterSeconds ?? IF_NOBODY_KNOWS_SECONDS);
+    throw new Postponed(Math.min(error.retryAfterSeconds ?? LONGEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS));
   }
   const { creations_per_minute: limit } = await organizationLimits(ctx, ctx.actor.organization_id);
   if (limit === null) return;
