@@ -278,6 +278,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v3/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done to sessions, documents and folders, newest first
+         * @description Administrators see all of their organisation, others what lies in folders they may read now, a key what happened to its own sessions. Edits of one document by one person are one entry in ten minutes.
+         */
+        get: operations["listActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to a document, newest first */
+        get: operations["listDocumentActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/folders/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to a folder and the sessions in it, newest first */
+        get: operations["listFolderActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v3/speech-to-text/session/{session_id}/document/{document_id}/download": {
         parameters: {
             query?: never;
@@ -5236,6 +5290,374 @@ export interface operations {
             };
             /** @description Default Response */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listActivity: {
+        parameters: {
+            query?: {
+                /** @description `document.edited`, or all that begin with it if it ends with a dot: `comment.` */
+                action?: string;
+                /** @description `user:3`, `key:12`, `system` */
+                actor?: string;
+                /** @description This or later */
+                from?: string;
+                /** @description Before this */
+                to?: string;
+                /** @description `next_cursor` of the page before: what is added meanwhile moves nothing */
+                cursor?: string;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+                /** @description Of this folder and the sessions in it */
+                folder_id?: number;
+                session_id?: string;
+                document_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        result: {
+                            id: number;
+                            /** Format: date-time */
+                            at: string;
+                            /** @description `user:3`, `key:12`, `system`, `guest:` and the name they gave */
+                            actor: string;
+                            actor_name: string | null;
+                            action: string;
+                            session_id: string | null;
+                            /** @description Names are those of now; null: it is gone */
+                            session_name: string | null;
+                            document_id: string | null;
+                            document_name: string | null;
+                            folder_id: number | null;
+                            folder_name: string | null;
+                            details: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listDocumentActivity: {
+        parameters: {
+            query?: {
+                /** @description `document.edited`, or all that begin with it if it ends with a dot: `comment.` */
+                action?: string;
+                /** @description `user:3`, `key:12`, `system` */
+                actor?: string;
+                /** @description This or later */
+                from?: string;
+                /** @description Before this */
+                to?: string;
+                /** @description `next_cursor` of the page before: what is added meanwhile moves nothing */
+                cursor?: string;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 26 lower-case hex characters */
+                session_id: string;
+                /** @description UUID */
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        result: {
+                            id: number;
+                            /** Format: date-time */
+                            at: string;
+                            /** @description `user:3`, `key:12`, `system`, `guest:` and the name they gave */
+                            actor: string;
+                            actor_name: string | null;
+                            action: string;
+                            session_id: string | null;
+                            /** @description Names are those of now; null: it is gone */
+                            session_name: string | null;
+                            document_id: string | null;
+                            document_name: string | null;
+                            folder_id: number | null;
+                            folder_name: string | null;
+                            details: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listFolderActivity: {
+        parameters: {
+            query?: {
+                /** @description `document.edited`, or all that begin with it if it ends with a dot: `comment.` */
+                action?: string;
+                /** @description `user:3`, `key:12`, `system` */
+                actor?: string;
+                /** @description This or later */
+                from?: string;
+                /** @description Before this */
+                to?: string;
+                /** @description `next_cursor` of the page before: what is added meanwhile moves nothing */
+                cursor?: string;
+                /** @description At most 100; more is read as 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        result: {
+                            id: number;
+                            /** Format: date-time */
+                            at: string;
+                            /** @description `user:3`, `key:12`, `system`, `guest:` and the name they gave */
+                            actor: string;
+                            actor_name: string | null;
+                            action: string;
+                            session_id: string | null;
+                            /** @description Names are those of now; null: it is gone */
+                            session_name: string | null;
+                            document_id: string | null;
+                            document_name: string | null;
+                            folder_id: number | null;
+                            folder_name: string | null;
+                            details: {
+                                [key: string]: unknown;
+                            };
+                        }[];
+                        /** @description Null on the last page */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

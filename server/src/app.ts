@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor, RequestCtx, RootCtx } from './context.ts';
 import { accountRoutes, loginRoutes } from './features/account/index.ts';
 import { accountExportRoutes } from './features/account-export/index.ts';
+import { activityRoutes } from './features/activity/index.ts';
 import { adminFigureRoutes, adminOrganizationRoutes } from './features/admin/index.ts';
 import { auditLogRoutes } from './features/audit-log/index.ts';
 import { authRoutes, linkRoutes, loginCookie, refuseOtherSites, ssoRoutes } from './features/auth/index.ts';
@@ -71,6 +72,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(mediaRoutes);
     await app.register(documentRoutes);
     await app.register(presenceRoutes);
+    await app.register(activityRoutes);
     await app.register(exportRoutes);
     await app.register(revisionRoutes);
     await app.register(qualityRoutes);

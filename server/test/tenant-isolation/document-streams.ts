@@ -6,13 +6,44 @@ import type { World } from './world.ts';
 
 const DOCUMENT = '/api/v3/speech-to-text/session/:session_id/document/:document_id';
 
+const CURSOR = 'a number below which entries are listed, chosen by who asks';
+
 export const documentStreams = (places: Record<string, string>): Record<string, Entry> => ({
   [`GET ${DOCUMENT}/presence`]: of('document'),
+  [`GET ${DOCUMENT}/activity`]: of('document', { fields: { cursor: CURSOR } }),
+  'GET /api/v3/folders/:id/activity': of('folder', { fields: { cursor: CURSOR } }),
+  'GET /api/v3/activity': open('tells of what the caller may see', {
+    proof: toldOfOwnActivity,
+    fields: {
+      folder_id: { thing: 'folder', request: ({ params }) => ({ query: `folder_id=${params.id}` }) },
+      session_id: { thing: 'session', request: ({ params }) => ({ query: `session_id=${params.session_id}` }) },
+      document_id: 'filters what the caller may see: others find nothing',
+      cursor: CURSOR,
+    },
+  }),
   [`GET ${DOCUMENT}/events`]: open('never ends, so that it is tried here: tells of a document those who may read it', {
     proof: toldOfOwnDocument,
     fields: places,
   }),
 });
+
+/** Pages without a count, by a cursor: what others are shown is looked at here. */
+async function toldOfOwnActivity(world: World, path: string): Promise<void> {
+  const { server, owner, foreigner } = world;
+  const { params } = await THINGS.document(world);
+  const told = async (key: string, query = '') => {
+    const { status, body } = await server.call('GET', `${path}?limit=100${query}`, { key });
+    expect([status, body.count]).toEqual([200, body.result.length]);
+    return JSON.stringify(body);
+  };
+  expect(await told(owner.person)).toContain(params.document_id);
+  for (const key of [foreigner.keys.batch, foreigner.person]) {
+    for (const query of ['', `&document_id=${params.document_id}`]) {
+      const text = await told(key, query);
+      for (const name of Object.values(params)) expect(text).not.toContain(name);
+    }
+  }
+}
 
 /** Others are told what they would be of a document that is not there, and nobody hears that they tried. */
 async function toldOfOwnDocument(world: World): Promise<void> {
