@@ -8286,6 +8286,8 @@ export interface operations {
                 resolved?: boolean;
                 /** @description Only the answers to this one */
                 parent_id?: number;
+                /** @description csv and html: all that match, as a file */
+                format?: "json" | "csv" | "html";
             };
             header?: never;
             path: {
@@ -8360,6 +8362,8 @@ export interface operations {
                             last_modified: string;
                         }[];
                     };
+                    "text/csv": string;
+                    "text/html": string;
                 };
             };
             /** @description Default Response */

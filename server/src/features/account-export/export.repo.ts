@@ -103,6 +103,28 @@ export function listAuditEntries(db: Db, { user_id, organization_id }: Person, {
     .execute();
 }
 
+/** What they wrote about documents of the organisation, but for what they deleted. */
+export function listComments(db: Db, { user_id, organization_id }: Person, { after, limit }: Part) {
+  return db
+    .selectFrom('comments')
+    .innerJoin('documents', 'documents.id', 'comments.document')
+    .select([
+      'comments.id',
+      'documents.session_id',
+      'documents.document_id',
+      'comments.parent_id',
+      'comments.text',
+      'comments.created_at',
+      'comments.edited_at',
+    ])
+    .where('comments.organization_id', '=', organization_id)
+    .where('comments.author', '=', `user:${user_id}`)
+    .where('comments.id', '>', after)
+    .orderBy('comments.id')
+    .limit(limit)
+    .execute();
+}
+
 /** Documents of the organisation that they made or edited: which, when and how; the text is the organisation's. */
 export function listEdits(db: Db, { user_id, organization_id }: Person, { after, limit }: Part) {
   return db

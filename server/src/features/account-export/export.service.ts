@@ -7,6 +7,7 @@ import { requirePerson } from '../logins/index.ts';
 import {
   findAccount,
   listAuditEntries,
+  listComments,
   listEdits,
   listGroups,
   listIdentities,
@@ -29,6 +30,7 @@ identities.json   accounts at identity providers that sign you in
 groups.json       groups you are in
 preferences.json  what apps remember for you
 keys.json         API keys you made, without the keys
+comments.json     what you wrote about documents
 edits.json        documents you made or edited: which, when, how often
 audit.json        what you did and what was done to your account
 
@@ -75,6 +77,7 @@ function zipOf(ctx: Ctx, person: Person): Readable {
   whole('groups.json', () => listGroups(ctx.db, person));
   whole('keys.json', () => listKeys(ctx.db, person));
   parts('preferences.json', (after) => listPreferences(ctx.db, person, { after, limit: ROWS_AT_ONCE }));
+  parts('comments.json', (after) => listComments(ctx.db, person, { after, limit: ROWS_AT_ONCE }));
   parts('edits.json', (after) => listEdits(ctx.db, person, { after, limit: ROWS_AT_ONCE }));
   parts('audit.json', (after) => listAuditEntries(ctx.db, person, { after, limit: ROWS_AT_ONCE }));
   zip.end();

@@ -58,6 +58,7 @@ describe('exportAccount', () => {
       'README.txt',
       'account.json',
       'audit.json',
+      'comments.json',
       'edits.json',
       'groups.json',
       'identities.json',
@@ -97,7 +98,11 @@ describe('exportAccount', () => {
     const document = [{ start: 0, stop: 1_000, text: 'Words of the organisation.' }];
     const made = await call('POST', `${sessions}/${body.session_id}/document`, { filename: 'a', document });
     expect(made.status).toBeLessThan(300);
+    const comments = `${sessions}/${body.session_id}/document/${made.body.result.id}/comments`;
+    expect((await call('POST', comments, { text: 'My own' })).status).toBe(201);
+    await server.call('POST', comments, { key: await server.login(), json: { text: 'Of another' } });
     const { read, json } = await exported(person);
+    expect(json('comments.json')).toMatchObject([{ document_id: made.body.result.id, text: 'My own' }]);
     expect(json('edits.json')).toMatchObject([{ document_id: made.body.result.id, changes: 1 }]);
     expect(read('edits.json')).not.toContain('Words');
   });

@@ -52,8 +52,6 @@ export interface CommentFilter {
 export interface CommentOrder {
   sort: 'time' | 'created_at';
   direction: 'asc' | 'desc';
-  offset: number;
-  limit: number;
 }
 
 /** By time: those of the whole document first, and the answers of each thread below it, as they came. */
@@ -61,10 +59,34 @@ export function listCommentRows(
   db: Db,
   document: DocumentKey,
   filter: CommentFilter,
-  { sort, direction, offset, limit }: CommentOrder,
+  { offset, limit, ...order }: CommentOrder & { offset: number; limit: number },
 ): Promise<CommentRow[]> {
-  return comments(db, document)
-    .where(matching(filter))
+  return inOrder(comments(db, document).where(matching(filter)), order)
+    .offset(offset)
+    .limit(limit)
+    .execute();
+}
+
+/** All of them in that order. */
+export async function listCommentIds(
+  db: Db,
+  document: DocumentKey,
+  filter: CommentFilter,
+  order: CommentOrder,
+): Promise<number[]> {
+  const rows = await inOrder(comments(db, document).where(matching(filter)), order)
+    .clearSelect()
+    .select('comments.id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+export function listCommentsById(db: Db, document: DocumentKey, ids: readonly number[]): Promise<CommentRow[]> {
+  return comments(db, document).where(sql<boolean>`comments.id = any(${ids}::int[])`).execute();
+}
+
+function inOrder(query: ReturnType<typeof comments>, { sort, direction }: CommentOrder) {
+  return query
     .$if(sort === 'time', (query) =>
       query
         .orderBy(sql`${ofThread('start_ms')} is not null`)
@@ -73,10 +95,7 @@ export function listCommentRows(
         .orderBy(sql`comments.parent_id is not null`)
         .orderBy('comments.id'),
     )
-    .$if(sort === 'created_at', (query) => query.orderBy('comments.id', direction))
-    .offset(offset)
-    .limit(limit)
-    .execute();
+    .$if(sort === 'created_at', (query) => query.orderBy('comments.id', direction));
 }
 
 export async function countCommentRows(db: Db, document: DocumentKey, filter: CommentFilter = {}): Promise<number> {

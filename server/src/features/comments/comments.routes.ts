@@ -1,3 +1,5 @@
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
 import { ANY_KEY } from '../../platform/http/access.ts';
 import { errors, NoContent } from '../../platform/http/envelope.ts';
 import type { HttpServer } from '../../platform/http/server.ts';
@@ -14,6 +16,11 @@ import { createComment, deleteComment, updateComment } from './comments.service.
 import { getComment, listComments } from './list-comments.service.ts';
 
 const tags = ['Comments'];
+const LISTED = {
+  'application/json': { schema: CommentList },
+  'text/csv': { schema: Type.String({ description: 'All that match; cells are no formulas' }) },
+  'text/html': { schema: Type.String({ description: 'All that match, as a page to read' }) },
+};
 const COMMENTS = '/api/v3/speech-to-text/session/:session_id/document/:document_id/comments';
 const reading = { access: [...ANY_KEY, 'sessions.read'] as const };
 const writing = { access: [...ANY_KEY, 'sessions.write'] as const };
@@ -29,10 +36,19 @@ export async function commentRoutes(app: HttpServer): Promise<void> {
         tags,
         params: DocumentParams,
         querystring: ListCommentsQuery,
-        response: { 200: CommentList, ...errors(401, 403, 404, 422, 429) },
+        response: { 200: { description: 'Default Response', content: LISTED }, ...errors(401, 403, 404, 422, 429) },
       },
     },
-    (request) => listComments(request.ctx, request.params, request.query),
+    async (request, reply) => {
+      const answer = await listComments(request.ctx, request.params, request.query);
+      if (answer.page) return answer.page;
+      const { type, filename, content } = answer.file;
+      return (reply as FastifyReply)
+        .type(type)
+        .header('content-disposition', `attachment; filename="${filename}"`)
+        .header('cache-control', 'no-store')
+        .send(content);
+    },
   );
 
   app.post(

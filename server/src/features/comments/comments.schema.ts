@@ -61,6 +61,7 @@ export const ListCommentsQuery = Type.Object({
   direction: Type.Optional(Type.Enum(['asc', 'desc'], { description: 'Default asc' })),
   resolved: Type.Optional(Type.Boolean({ description: 'Only threads that are resolved, or only those that are not' })),
   parent_id: Type.Optional(Type.Integer({ ...Id, description: 'Only the answers to this one' })),
+  format: Type.Optional(Type.Enum(['json', 'csv', 'html'], { description: 'csv and html: all that match, as a file' })),
 });
 export type ListCommentsQuery = Static<typeof ListCommentsQuery>;
 

@@ -6,16 +6,21 @@ import { type DocumentParams, isDocumentId } from '../documents/index.ts';
 import type { Need } from '../folder-access/index.ts';
 import { requireSession } from '../sessions/index.ts';
 import { followEdits } from './anchors/follow-edits.service.ts';
+import { commentFile } from './comment-file.ts';
 import {
   type CommentRow,
   countCommentRows,
   countReplies,
   findComment,
+  listCommentIds,
   listCommentRows,
+  listCommentsById,
   listPeople,
   type PersonRow,
 } from './comments.repo.ts';
 import type { CommentParams, CommentView, ListCommentsQuery } from './comments.schema.ts';
+
+const ROWS_AT_ONCE = 500;
 
 /**
  * The document that a path names, and its session, if the caller may read or change what belongs to that.
@@ -31,17 +36,34 @@ export async function requireTarget(ctx: RequestCtx, params: DocumentParams, nee
   return { session, document };
 }
 
-/** The comments on a document, each where its words are now. */
+/** The comments on a document, each where its words are now. @returns a page of them, or a file with all */
 export async function listComments(ctx: RequestCtx, params: DocumentParams, query: ListCommentsQuery) {
   const { document } = await requireTarget(ctx, params, 'read');
   await followEdits(ctx, document);
-  const { sort = 'time', direction = 'asc', resolved, parent_id } = query;
+  const { sort = 'time', direction = 'asc', resolved, parent_id, format = 'json' } = query;
   const filter = { resolved, parent_id };
+  if (format !== 'json') {
+    const ids = await listCommentIds(ctx.db, document, filter, { sort, direction });
+    return { file: commentFile(format, document, everything(ctx, document, ids)) };
+  }
   const [rows, total] = await Promise.all([
     listCommentRows(ctx.db, document, filter, { sort, direction, ...page(query) }),
     countCommentRows(ctx.db, document, filter),
   ]);
-  return many(await viewComments(ctx, document, rows), total);
+  return { page: many(await viewComments(ctx, document, rows), total) };
+}
+
+/** So many at a time that neither memory nor the database notices. */
+async function* everything(ctx: Ctx, document: DocumentRow, ids: number[]): AsyncGenerator<CommentView> {
+  for (let at = 0; at < ids.length; at += ROWS_AT_ONCE) {
+    const wanted = ids.slice(at, at + ROWS_AT_ONCE);
+    const rows = new Map((await listCommentsById(ctx.db, document, wanted)).map((row) => [row.id, row]));
+    yield* await viewComments(
+      ctx,
+      document,
+      wanted.flatMap((id) => rows.get(id) ?? []),
+    );
+  }
 }
 
 /** @throws AppError `comment_not_found` */

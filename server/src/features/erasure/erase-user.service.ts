@@ -8,6 +8,7 @@ import {
   deleteMailsTo,
   deleteTracesOf,
   forgetInAuditLog,
+  forgetInComments,
   forgetUser,
   lockUser,
   revokeTokensOf,
@@ -54,6 +55,7 @@ export function eraseUser(
 export async function finishErasingUser(ctx: Ctx, id: number, signal: AbortSignal): Promise<void> {
   await inTransaction(ctx, (ctx) => deleteTracesOf(ctx.db, id));
   await eraseFolderJobsOf(ctx, id);
+  while ((await forgetInComments(ctx.db, id, AT_ONCE)) > 0) signal.throwIfAborted();
   while ((await forgetInAuditLog(ctx.db, id, AT_ONCE)) > 0) signal.throwIfAborted();
   if (await updateUserErased(ctx.db, id, ctx.now())) ctx.log.info({ user: id }, 'a deleted person was erased');
 }

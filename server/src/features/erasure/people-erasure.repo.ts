@@ -93,6 +93,28 @@ export async function forgetInAuditLog(db: Db, id: number, limit: number): Promi
   return Number(numAffectedRows);
 }
 
+/**
+ * Comments stay with the document they are on, as what was said about it; who said it, and whom it names, is forgotten.
+ *
+ * @returns how many rows; 0 once there is nothing left to forget
+ */
+export async function forgetInComments(db: Db, id: number, limit: number): Promise<number> {
+  const who = `user:${id}`;
+  const { numAffectedRows = 0n } = await sql`
+    with forgotten as (
+      select id from comments
+      where author = ${who} or resolved_by = ${who} or (notified @> array[${id}::int] and notified <> '{}')
+      order by id limit ${limit} for update
+    )
+    update comments set
+      author = nullif(author, ${who}),
+      resolved_by = nullif(resolved_by, ${who}),
+      mentions = array_remove(mentions, ${id}),
+      notified = array_remove(notified, ${id})
+    from forgotten where forgotten.id = comments.id`.execute(db);
+  return Number(numAffectedRows);
+}
+
 /** @returns whether it was not known yet */
 export async function updateUserErased(db: Db, id: number, at: Date): Promise<boolean> {
   const { numUpdatedRows } = await db
