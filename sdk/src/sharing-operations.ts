@@ -73,8 +73,10 @@ export function createSharingOperations(connection: Connection): SharingOperatio
 
   return {
     async listComments(sessionId, documentId, query = {}, options = {}) {
-      const params = { path: at(sessionId, documentId), query };
-      const body = await of(api.GET(`${DOCUMENT}/comments`, { params, ...options }), options);
+      const params = { path: at(sessionId, documentId), query: { ...query, format: 'json' as const } };
+      const answer = await of(api.GET(`${DOCUMENT}/comments`, { params, ...options }), options);
+      // Only other formats are text.
+      const body = answer as Exclude<typeof answer, string>;
       return { items: body.result, total: body.total_results };
     },
     async createComment(sessionId, documentId, body, options = {}) {
