@@ -137,6 +137,8 @@ const FATE: Record<string, 'gone' | 'stub' | 'counts' | 'log'> = {
   documents: 'gone',
   document_segments: 'gone',
   document_revisions: 'gone',
+  comments: 'gone',
+  comment_places: 'gone',
   shares: 'gone',
   document_viewers: 'gone',
   export_templates: 'gone',
