@@ -135,6 +135,8 @@ const FATE: Record<string, 'gone' | 'stub' | 'counts' | 'log'> = {
   group_members: 'gone',
   mails: 'gone',
   documents: 'gone',
+  comments: 'gone',
+  comment_places: 'gone',
   document_segments: 'gone',
   document_revisions: 'gone',
   comments: 'gone',
