@@ -20,12 +20,14 @@ export const HINTS: Record<string, Arbitrary<unknown>> = {
   sort: fc.constantFrom('created_at', 'updated_at'),
 };
 
-/** Operations that only a password, a mail, an authenticator or a provider opens: nothing that is drawn is right for them. */
+/** Operations that only a password, a link, a mail, an authenticator or a provider opens: nothing that is drawn is right for them. */
 export const NEED_SECRETS = [
   ...['login', 'loginMfa', 'loginMicrosoft', 'finishLoginMicrosoft', 'loginOidc', 'finishLoginOidc'],
   ...['activateAccount', 'resetPassword', 'confirmEmail', 'changePassword', 'confirmAccount'],
   ...['enableMfa', 'disableMfa', 'verifyTotp', 'verifyBackupCode', 'getBackupCodes', 'resetUserMfa'],
   ...['deactivateAccount', 'deleteAccount', 'deleteAdminOrganization'],
+  ...['getSharedSession', 'unlockShare', 'getSharedMedia', 'getSharedDocument', 'downloadSharedDocument'],
+  ...['updateSharedDocument', 'clearSharedText', 'resetSharedDocument', 'finishSharedDocument'],
 ];
 
 /** Addresses that lead nowhere, so that nothing here ever calls a stranger. */

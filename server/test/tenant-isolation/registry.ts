@@ -9,7 +9,7 @@ import { documentStreams } from './document-streams.ts';
 import { type Entry, listOf, of, open, type Thing } from './entry.ts';
 import { FOLDER_JOB_ROUTES } from './folder-jobs.ts';
 import { FOLDER_ROUTES } from './folders.ts';
-import { SHARING } from './sharing.ts';
+import { SHARING, sameForUnknownLink } from './sharing.ts';
 import { SIGNING_IN } from './signing-in.ts';
 import { PICTURE, THINGS } from './things.ts';
 import { MARK, type World } from './world.ts';
@@ -52,7 +52,12 @@ export const ROUTES: Record<string, Entry> = {
   'GET /openapi.json': open('the same for all'),
   'GET /docs/': open('the same for all'),
   'GET /docs/js/scalar.js': open('the same for all'),
-  ...Object.fromEntries(PAGE_PATHS.map((path) => [`GET ${path}`, open('a page or a part of one, the same for all')])),
+  ...Object.fromEntries(
+    PAGE_PATHS.map((path) => [
+      `GET ${path}`,
+      open('a page or a part of one, the same for all', path.includes(':') ? { proof: sameForUnknownLink } : {}),
+    ]),
+  ),
   'OPTIONS *': open('preflight answers of CORS, the same for all'),
 
   ...SIGNING_IN,

@@ -25,6 +25,18 @@ async function byItsOwnLink(world: World, path: string): Promise<void> {
   }
 }
 
+/** The page knows nothing: what is shared it asks for with the link. */
+export async function sameForUnknownLink(world: World, path: string): Promise<void> {
+  const { params, traces } = await THINGS.share(world);
+  const names: Record<string, string | undefined> = { ...params, token: traces?.[0] };
+  const pages = [
+    path.replace(/:(\w+)/g, (_whole, name: string) => names[name] as string),
+    path.replace(/:\w+/g, 'nothing'),
+  ].map((target) => world.server.call('GET', target));
+  const [known, unknown] = await Promise.all(pages);
+  expect([known?.status, known?.body]).toEqual([200, unknown?.body]);
+}
+
 const byLink = (fields: Record<string, string> = {}) =>
   open('opened by a link to this one document: guests.test.ts', { proof: byItsOwnLink, fields });
 const template = { template_id: 'refused to guests' };
