@@ -23,7 +23,7 @@ export async function sessionRoutes(app: HttpServer): Promise<void> {
         summary: 'Create a session that waits for its media',
         tags,
         body: CreateSessionBody,
-        response: { 200: CreatedSessionAnswer, ...errors(400, 401, 403, 415, 422) },
+        response: { 200: CreatedSessionAnswer, ...errors(400, 401, 403, 404, 415, 422) },
       },
     },
     (request) => createSession(request.ctx, request.body),
