@@ -139,8 +139,6 @@ const FATE: Record<string, 'gone' | 'stub' | 'counts' | 'log'> = {
   comment_places: 'gone',
   document_segments: 'gone',
   document_revisions: 'gone',
-  comments: 'gone',
-  comment_places: 'gone',
   shares: 'gone',
   document_viewers: 'gone',
   export_templates: 'gone',
