@@ -4358,6 +4358,8 @@ export interface operations {
                 version?: number;
                 /** @description Answers a link to the file that needs no key, for an hour */
                 direct_download?: boolean;
+                /** @description Of a link, instead of a key: answers what `getSharedDocument` does */
+                token?: string;
             };
             header?: never;
             path: {
@@ -7754,6 +7756,8 @@ export interface operations {
                 version?: number;
                 /** @description Answers a link to the file that needs no key, for an hour */
                 direct_download?: boolean;
+                /** @description Of a link, instead of a key: answers what `getSharedDocument` does */
+                token?: string;
                 share: number;
                 expires: number;
                 signature: string;

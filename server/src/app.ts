@@ -48,6 +48,8 @@ import { createHttpServer, type HttpServer } from './platform/http/server.ts';
 const ALIASES: [RegExp, string][] = [
   [/^\/api\/v3\/speech-to-text\/(?=[0-9a-f]{26}\/(?:document|shared)(?:[/?]|$))/, '/api/v3/speech-to-text/session/'],
   [/^\/api\/v3\/shared\/([0-9a-f]{26})(?=[/?]|$)/, '/api/v3/speech-to-text/session/$1/shared'],
+  // A member's address with the token of a link is the link's (reference 11.4).
+  [/^(\/api\/v3\/speech-to-text\/session\/[0-9a-f]{26})(?=\/document\/[^/?]+\/?\?(?:[^#]*&)?token=)/, '$1/shared'],
 ];
 
 /** Every feature that answers requests. */

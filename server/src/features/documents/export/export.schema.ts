@@ -44,6 +44,9 @@ export const ExportQuery = Type.Object({
   direct_download: Type.Optional(
     Type.Boolean({ description: 'Answers a link to the file that needs no key, for an hour', default: false }),
   ),
+  token: Type.Optional(
+    Type.String({ maxLength: 200, description: 'Of a link, instead of a key: answers what `getSharedDocument` does' }),
+  ),
 });
 export type ExportQuery = Static<typeof ExportQuery>;
 
