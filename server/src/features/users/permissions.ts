@@ -34,8 +34,14 @@ export const PERMISSIONS = {
   'users.manage': { roles: ['ORGADMIN'], meaning: 'invite, edit, deactivate and delete people' },
   'groups.read': { roles: MAKERS, meaning: 'see groups and who is in them' },
   'groups.manage': { roles: ['ORGADMIN'], meaning: 'make groups and put people in them' },
-  'sessions.read': { roles: VIEWERS, meaning: 'see sessions, transcripts, captions, comments, folders and what was done to them' },
-  'sessions.write': { roles: MAKERS, meaning: 'upload, transcribe, edit, comment, share, export, put into folders, delete' },
+  'sessions.read': {
+    roles: VIEWERS,
+    meaning: 'see sessions, transcripts, captions, comments, folders and what was done to them',
+  },
+  'sessions.write': {
+    roles: MAKERS,
+    meaning: 'upload, transcribe, edit, comment, share, export, put into folders, delete',
+  },
   'templates.read': { roles: MAKERS, meaning: 'see and use export templates' },
   'templates.manage': { roles: ['ORGADMIN'], meaning: 'make and delete export templates' },
   'tokens.manage': { roles: ['DEVELOPER'], meaning: 'make, list and end API keys' },
