@@ -216,15 +216,12 @@ describe('comments on edited documents', () => {
         .where('document', '=', row)
         .execute();
     const before = new Map((await versions()).map((one) => [one.id, String((one as { version: unknown }).version)]));
-    const started = performance.now();
     await comments(id);
-    const took = performance.now() - started;
     const written = (await versions()).filter(
       (one) => before.get(one.id) !== String((one as { version: unknown }).version),
     );
     // The one on the paragraph, and the one on its third word.
     expect(written).toHaveLength(2);
-    expect(took).toBeLessThan(2_000);
     // Everything moved at once: still one go.
     const later = (await read(id)).map(({ words: _, ...segment }) => ({
       ...segment,

@@ -94,10 +94,10 @@ function editConflict(
   segments: SegmentConflict<Text>[],
   fields: FieldConflict[],
 ): AppError {
-  const what = segments.length > 0 ? `${segments.length} of the segments you changed` : 'What you changed';
+  const what = segments.length > 0 ? `Of what you changed ${segments.length} segments were` : 'What you changed was';
   return new AppError('edit_conflict', {
     detail:
-      `You have seen revision ${seen}; ${what} changed in another way up to revision ${revision}. ` +
+      `You have seen revision ${seen}. ${what} changed in another way up to revision ${revision}. ` +
       'Nothing was written. Read the document, then send your change again.',
     details: {
       revision,
