@@ -53,7 +53,8 @@ export function judge(
   if (status >= 500 && status !== 501) return `answered with ${status}`;
   const sent = `${request.target} ${request.headers.join(' ')} ${request.body?.toString() ?? ''}`;
   for (const [pattern, what] of LEAKS) {
-    const found = pattern.exec(text)?.[0];
+    // Without the full stop of the sentence it stands in.
+    const found = pattern.exec(text)?.[0].replace(/\.$/, '');
     if (found && !sent.includes(found) && answer.headers.get('content-type')?.includes('json')) {
       return `shows ${what}: ${found}`;
     }

@@ -38,7 +38,7 @@ export async function sessionRoutes(app: HttpServer): Promise<void> {
         summary: 'List the sessions this key made, newest first',
         tags,
         querystring: ListSessionsQuery,
-        response: { 200: SessionList, ...errors(400, 401, 403, 422) },
+        response: { 200: SessionList, ...errors(400, 401, 403, 404, 422) },
       },
     },
     (request) => listSessions(request.ctx, request.query),
