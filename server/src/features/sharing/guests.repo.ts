@@ -1,6 +1,31 @@
 import { sql } from 'kysely';
-import type { Db } from '../../platform/postgres/connect.ts';
+import { type Db, prepared } from '../../platform/postgres/connect.ts';
 import type { Database } from '../../platform/tables.ts';
+
+/** All of a document, by name: a statement that is prepared must mean the same after a migration. */
+const DOCUMENT_COLUMNS = [
+  'documents.id',
+  'documents.document_id',
+  'documents.organization_id',
+  'documents.session',
+  'documents.session_id',
+  'documents.type',
+  'documents.filename',
+  'documents.language',
+  'documents.timecode_offset_ms',
+  'documents.finished',
+  'documents.use_plain_document',
+  'documents.plain_document_changed',
+  'documents.speakers',
+  'documents.rules',
+  'documents.revision',
+  'documents.original_revision',
+  'documents.webhook_url',
+  'documents.webhook_method',
+  'documents.webhook_headers',
+  'documents.created',
+  'documents.last_modified',
+] as const;
 
 /**
  * Links that work: neither revoked nor expired, of a document that is there, of an organisation that is open. Without an
@@ -13,7 +38,7 @@ function workingShares(db: Db, at: Date) {
     .innerJoin('sessions', 'sessions.id', 'documents.session')
     .innerJoin('organizations', 'organizations.id', 'shares.organization_id')
     .leftJoin('folders', 'folders.id', 'sessions.folder_id')
-    .selectAll('documents')
+    .select(DOCUMENT_COLUMNS)
     .select([
       'shares.id as share_id',
       'shares.token_hash',
@@ -53,7 +78,7 @@ export function findShareByToken(
     .where('shares.token_hash', '=', tokenHash)
     .where('documents.session_id', '=', place.session_id);
   if (place.document_id !== undefined) query = query.where('documents.document_id', '=', place.document_id);
-  return query.executeTakeFirst();
+  return query.modifyEnd(prepared).executeTakeFirst();
 }
 
 /** By its number, for links to files that we signed ourselves. */
@@ -61,6 +86,7 @@ export function findShareById(db: Db, id: number, sessionId: string, at: Date): 
   return workingShares(db, at)
     .where('shares.id', '=', id)
     .where('documents.session_id', '=', sessionId)
+    .modifyEnd(prepared)
     .executeTakeFirst();
 }
 
