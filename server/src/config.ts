@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type ConfigKey, key } from './config-key.ts';
 import { PEOPLE_KEYS } from './config-people.ts';
+import { REALTIME_KEYS } from './config-realtime.ts';
 import {
   decimal,
   flag,
@@ -124,6 +125,7 @@ export const CONFIG_KEYS = {
     'Whether a server without a neural English model tries once a day to fetch a small one (108 MB) in the background.',
     flag(true),
   ),
+  ...REALTIME_KEYS,
   ...PEOPLE_KEYS,
   demo: key(
     'PARLANCE_DEMO',

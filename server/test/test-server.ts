@@ -38,6 +38,8 @@ const PLENTY = {
   creations_per_minute: null,
   webhooks_per_minute: null,
   tokens_per_minute: null,
+  realtime_per_minute: null,
+  concurrent_realtime: null,
 };
 
 export interface TestServer {

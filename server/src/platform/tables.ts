@@ -22,6 +22,7 @@ import type {
   UsersTable,
 } from './identity-tables.ts';
 import type { RateProfileName } from './rate-limits/profiles.ts';
+import type { RealtimeSessionsTable } from './realtime-tables.ts';
 import type {
   Json,
   MediaFetchesTable,
@@ -58,6 +59,7 @@ export interface Database {
   folder_job_items: FolderJobItemsTable;
   tokens: TokensTable;
   sessions: SessionsTable;
+  realtime_sessions: RealtimeSessionsTable;
   session_results: SessionResultsTable;
   segments: SegmentsTable;
   documents: DocumentsTable;

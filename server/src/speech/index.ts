@@ -4,6 +4,8 @@ import type { Logger } from '../platform/log.ts';
 import { createDecoderPool, type PoolStats } from './decoder-pool.ts';
 import { type AudioSummary, type FindSpeechInput, findSpeech, type SpeechSegment } from './find-speech.ts';
 import { createHelperModels, type HelperModels } from './helper-models.ts';
+import type { LiveFinal, LivePartial, LiveStream, OpenLiveInput } from './live/live-stream.ts';
+import { openLive } from './live/open-live.ts';
 import { type MediaInfo, probeMedia } from './media-probe.ts';
 import {
   findInstalledModels,
@@ -41,8 +43,12 @@ export type {
   AudioSummary,
   Capabilities,
   FindSpeechInput,
+  LiveFinal,
+  LivePartial,
+  LiveStream,
   MediaInfo,
   Model,
+  OpenLiveInput,
   RecognizedWord,
   RecognizeHints,
   ReencodedCopy,
@@ -108,6 +114,11 @@ export interface Speech extends HelperModels {
    * `service_unavailable` when closing. The signal's reason when aborted.
    */
   recognize(input: RecognizeInput): Promise<RecognizedWord[]>;
+  /**
+   * Opens a stream of audio that is still coming.
+   * @throws AppError `model_not_found` for an unknown key
+   */
+  openLive(input: OpenLiveInput): LiveStream;
   /** Writes a small copy for players and editors. @throws AppError `audio_undecodable`; the signal's reason when aborted. */
   reencode(input: ReencodeInput): Promise<ReencodedCopy>;
   stats(): PoolStats;
@@ -163,6 +174,22 @@ export function createSpeech(options: SpeechOptions): Speech {
         if (isInvalid && folder.listAfresh() !== known) throw modelChanged(key, error);
         throw error;
       }
+    },
+    openLive(input) {
+      const model = requireModel(models(), input.model.key);
+      const hints = { ...input.hints, language: spokenLanguage(model, input.hints?.language) };
+      const { signal } = new AbortController();
+      return openLive(input, {
+        voiceActivity,
+        recognize: (pcm) =>
+          pool.run({
+            model,
+            task: { type: 'recognize', input: { pcm, hints } },
+            signal,
+            group: 0,
+            isInteractive: true,
+          }),
+      });
     },
     reencode,
     stats: pool.stats,

@@ -26,6 +26,8 @@ const PLENTY = {
   creations_per_minute: null,
   webhooks_per_minute: null,
   tokens_per_minute: null,
+  realtime_per_minute: null,
+  concurrent_realtime: null,
 };
 
 async function commonEnvironment(directory: string) {

@@ -120,6 +120,7 @@ const FATE: Record<string, 'gone' | 'stub' | 'counts' | 'log'> = {
   session_counts: 'counts',
   session_count_changes: 'counts',
   audit_log: 'log',
+  realtime_sessions: 'gone',
   logins: 'gone',
   user_secrets: 'gone',
   backup_codes: 'gone',

@@ -75,6 +75,7 @@ export async function listPeopleOf(db: Db, organizationId: number, limit: number
 /** Tables all of whose rows of an organisation go; what hangs on them goes with them (`on delete cascade`). */
 export const EMPTIED_TABLES = [
   'folder_jobs',
+  'realtime_sessions',
   'webhook_deliveries',
   'webhooks',
   'webhook_secrets',

@@ -1,5 +1,5 @@
 /** Kinds of requests that have a limit of their own besides the general one. */
-export const SUB_LIMITS = ['creations', 'custom_models', 'reseller', 'webhooks', 'tokens'] as const;
+export const SUB_LIMITS = ['creations', 'custom_models', 'reseller', 'webhooks', 'tokens', 'realtime'] as const;
 export type SubLimit = (typeof SUB_LIMITS)[number];
 
 /** How much one API key may ask for; `null` is no limit. */
@@ -17,19 +17,24 @@ export interface RateProfile {
   webhooks_per_minute: number | null;
   /** API keys made and ended. */
   tokens_per_minute: number | null;
+  /** Live connections begun. */
+  realtime_per_minute: number | null;
+  /** Live connections of one key or person at once. */
+  concurrent_realtime: number | null;
 }
 
 export const RATE_PROFILE_NAMES = ['free', 'bronze', 'silver', 'gold', 'enterprise', 'self-hosted'] as const;
 export type RateProfileName = (typeof RATE_PROFILE_NAMES)[number];
 export type RateProfiles = Readonly<Record<RateProfileName, Readonly<RateProfile>>>;
 
-/** The figures per token of reference section 4; those of webhooks and tokens are ours. */
+/** The figures per token of reference section 4; those of webhooks, tokens and live connections are ours. */
 const DOCUMENTED_SUB_LIMITS = {
   creations_per_minute: 60,
   custom_models_per_minute: 30,
   reseller_per_minute: 100,
   webhooks_per_minute: 30,
   tokens_per_minute: 30,
+  realtime_per_minute: 60,
 };
 
 /** A row of the plan table of reference section 4. */
@@ -38,6 +43,7 @@ const plan = (minute: number, hour: number | null, day: number | null, concurren
   requests_per_hour: hour,
   requests_per_day: day,
   concurrent_sessions: concurrent,
+  concurrent_realtime: concurrent,
   ...DOCUMENTED_SUB_LIMITS,
 });
 
@@ -50,11 +56,13 @@ export const RATE_PROFILES: RateProfiles = {
   bronze: plan(30, 500, 5_000, 5),
   silver: plan(60, 2_000, 20_000, 10),
   gold: plan(120, 5_000, 50_000, 20),
-  enterprise: { ...plan(600, null, null, null), creations_per_minute: 600 },
+  enterprise: { ...plan(600, null, null, null), creations_per_minute: 600, realtime_per_minute: 600 },
   'self-hosted': {
     ...plan(600, null, null, null),
     creations_per_minute: 600,
     tokens_per_minute: 60,
+    realtime_per_minute: 600,
+    concurrent_realtime: 100,
   },
 };
 
