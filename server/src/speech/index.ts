@@ -23,6 +23,12 @@ import { createVoiceActivity } from './voice-activity.ts';
 
 export { tellSpeakers } from './diarization/tell-speakers.ts';
 export { packVoiceWindows, unpackVoiceWindows, type VoiceWindow } from './diarization/voice-windows.ts';
+export {
+  type AudioEncoding,
+  type AudioIntake,
+  type AudioIntakeInput,
+  createAudioIntake,
+} from './live-audio/audio-intake.ts';
 export { spokenLanguage } from './models/choose-model.ts';
 export {
   type InstalledModel,
