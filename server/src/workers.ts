@@ -4,6 +4,7 @@ import { ERASURE_JOBS, startErasureWorkers } from './features/erasure/index.ts';
 import { FOLDER_WORK_JOBS, startFolderJobWorkers } from './features/folder-jobs/index.ts';
 import { FOLDER_JOBS, startFolderWorkers } from './features/folders/index.ts';
 import { MAIL_JOBS, startMailWorkers } from './features/mails/index.ts';
+import { startSaveRecovery } from './features/realtime/index.ts';
 import { RETENTION_JOBS, startRetentionWorker } from './features/retention/index.ts';
 import { SESSION_JOBS, startFetchWorkers, startSessionWorkers } from './features/sessions/index.ts';
 import { startWebhookWorkers, WEBHOOK_JOBS } from './features/webhooks/index.ts';
@@ -32,7 +33,9 @@ export async function startWorkers(ctx: RootCtx): Promise<() => Promise<void>> {
   await startErasureWorkers(ctx);
   await startFolderWorkers(ctx);
   const endRetentionWorker = await startRetentionWorker(ctx);
+  const endSaveRecovery = await startSaveRecovery(ctx);
   return async () => {
+    endSaveRecovery();
     endRetentionWorker();
     endWebhookWorkers();
     await endSessionWorkers();

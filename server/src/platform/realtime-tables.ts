@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Json, StoredWord } from './session-tables.ts';
 
 /** Why a live session ended. */
 export type RealtimeEnd =
@@ -38,4 +39,32 @@ export interface RealtimeSessionsTable {
   ended_by: RealtimeEnd | null;
   /** Audio heard so far. */
   audio_ms: Generated<number>;
+}
+
+/** A live session whose audio and words are being kept: it becomes a session of its own when it ends, and the row goes. */
+export interface RealtimeSavesTable {
+  /** The row of `realtime_sessions`. */
+  realtime_session: number;
+  session_id: string;
+  organization_id: number;
+  token_id: number;
+  /** `key:12` or `user:3`. */
+  caller: string;
+  /** What the session will be told to be in, and what its model was told to expect (ISO 639). */
+  language: string;
+  spoken_language: string;
+  model_key: string;
+  engine: string;
+  filename: string | null;
+  started_at: Date;
+}
+
+/** The finals of such a session, in their order. */
+export interface RealtimeFinalsTable {
+  realtime_session: number;
+  index: number;
+  start_ms: number;
+  end_ms: number;
+  /** Times from the beginning of the stream. */
+  words: Json<StoredWord[]>;
 }

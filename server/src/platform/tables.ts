@@ -22,7 +22,7 @@ import type {
   UsersTable,
 } from './identity-tables.ts';
 import type { RateProfileName } from './rate-limits/profiles.ts';
-import type { RealtimeSessionsTable } from './realtime-tables.ts';
+import type { RealtimeFinalsTable, RealtimeSavesTable, RealtimeSessionsTable } from './realtime-tables.ts';
 import type {
   Json,
   MediaFetchesTable,
@@ -60,6 +60,8 @@ export interface Database {
   tokens: TokensTable;
   sessions: SessionsTable;
   realtime_sessions: RealtimeSessionsTable;
+  realtime_saves: RealtimeSavesTable;
+  realtime_finals: RealtimeFinalsTable;
   session_results: SessionResultsTable;
   segments: SegmentsTable;
   documents: DocumentsTable;

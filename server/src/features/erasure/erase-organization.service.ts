@@ -1,5 +1,6 @@
 import { type Ctx, inTransaction, type RootCtx } from '../../context.ts';
 import { noteEvent } from '../audit/index.ts';
+import { discardSavesOf } from '../realtime/index.ts';
 import { eraseSomeSessions } from '../sessions/index.ts';
 import { discardUploadsOf } from '../uploads/index.ts';
 import { type ErasureOptions, eraseUser, finishErasingUser } from './erase-user.service.ts';
@@ -52,6 +53,7 @@ export async function finishErasingOrganization(ctx: RootCtx, id: number, signal
       log.info({ [what]: erased }, 'a deleted organisation is being erased');
     }
   };
+  await discardSavesOf(ctx, id, signal);
   await inSteps('sessions', () => eraseSomeSessions(ctx, id, AT_ONCE));
   await discardUploadsOf(ctx, id, signal);
   await inSteps('people', () => eraseSomePeople(ctx, id, signal));

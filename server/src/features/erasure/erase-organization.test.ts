@@ -121,6 +121,7 @@ const FATE: Record<string, 'gone' | 'stub' | 'counts' | 'log'> = {
   session_count_changes: 'counts',
   audit_log: 'log',
   realtime_sessions: 'gone',
+  realtime_saves: 'gone',
   logins: 'gone',
   user_secrets: 'gone',
   backup_codes: 'gone',

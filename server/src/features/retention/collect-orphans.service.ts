@@ -4,6 +4,7 @@ import type { Removed, StoredFile } from '../../platform/storage/storage.ts';
 import { EXPORTS_FOLDER, findExportFiles } from '../document-store/index.ts';
 import { ARCHIVES_FOLDER, findArchiveFiles } from '../folder-jobs/index.ts';
 import { findLogoFiles, LOGOS_FOLDER } from '../organizations/index.ts';
+import { findLiveFiles, LIVE_FOLDER } from '../realtime/index.ts';
 import { findSessionFiles, SESSIONS_FOLDER } from '../sessions/index.ts';
 import { findTemplateFiles, TEMPLATES_FOLDER } from '../templates/index.ts';
 import { findUploadFiles, UPLOADS_FOLDER } from '../uploads/index.ts';
@@ -23,6 +24,7 @@ interface Place {
 const PLACES: readonly Place[] = [
   { folder: 'tmp', findNamed: async () => new Set() },
   { folder: UPLOADS_FOLDER, findNamed: findUploadFiles },
+  { folder: LIVE_FOLDER, findNamed: findLiveFiles },
   { folder: SESSIONS_FOLDER, findNamed: findSessionFiles },
   { folder: TEMPLATES_FOLDER, findNamed: findTemplateFiles },
   { folder: LOGOS_FOLDER, findNamed: findLogoFiles },

@@ -13,6 +13,7 @@ export { findMediaKeys, findSessionFiles, SESSIONS_FOLDER } from './expiry/named
 export { beginFetch, checkMediaSource } from './fetch/begin-fetch.service.ts';
 export { startFetchWorkers } from './fetch/fetch.worker.ts';
 export { FolderSessionsQuery, sessionsOfFolder } from './folder-sessions.service.ts';
+export { insertLiveSession, type LiveRecording } from './live-session.service.ts';
 export { mediaRoutes } from './media/media.routes.ts';
 export { findKeptMedia } from './media/media.service.ts';
 export { SESSION_JOBS } from './pipeline/pipeline.jobs.ts';

@@ -1,0 +1,1 @@
+export { discardSavesOf, findLiveFiles, LIVE_FOLDER, startSaveRecovery } from './save/index.ts';
