@@ -5,7 +5,7 @@ import { READING, startTestServer, type TestServer } from '../../../../test/test
 import { startWebhookReceiver } from '../../../../test/webhook-receiver.ts';
 import { deleteOrganization } from '../../erasure/index.ts';
 import { insertOrganization } from '../../organizations/index.ts';
-import { collectOrphans } from '../../retention/collect-orphans.service.ts';
+import { collectOrphans } from '../../retention/index.ts';
 import { createToken } from '../../tokens/index.ts';
 import { openSave, recoverSaves } from './index.ts';
 
