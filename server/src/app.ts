@@ -1,12 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FastifyRequest } from 'fastify';
-import type { Actor, RequestCtx, RootCtx } from './context.ts';
+import type { RequestCtx, RootCtx } from './context.ts';
 import { accountRoutes, loginRoutes } from './features/account/index.ts';
 import { accountExportRoutes } from './features/account-export/index.ts';
 import { activityRoutes } from './features/activity/index.ts';
 import { adminFigureRoutes, adminOrganizationRoutes } from './features/admin/index.ts';
 import { auditLogRoutes } from './features/audit-log/index.ts';
-import { authRoutes, linkRoutes, loginCookie, refuseOtherSites, ssoRoutes } from './features/auth/index.ts';
+import { authRoutes, linkRoutes, ssoRoutes } from './features/auth/index.ts';
 import { commentRoutes } from './features/comments/index.ts';
 import {
   documentRoutes,
@@ -22,7 +21,6 @@ import { folderRoutes, placeRoutes } from './features/folders/index.ts';
 import { groupRoutes } from './features/groups/index.ts';
 import { answerOnce } from './features/idempotency/index.ts';
 import { createRequestLimits, limitRoutes } from './features/limits/index.ts';
-import { createLoginAuthenticator, isLoginToken } from './features/logins/index.ts';
 import { mfaRoutes } from './features/mfa/index.ts';
 import { modelRoutes } from './features/models/index.ts';
 import { logoRoutes, organizationRoutes } from './features/organizations/index.ts';
@@ -30,17 +28,17 @@ import { pageRoutes } from './features/pages/index.ts';
 import { peopleRoutes } from './features/people/index.ts';
 import { preferenceRoutes } from './features/preferences/index.ts';
 import { presenceRoutes } from './features/presence/index.ts';
+import { createRealtimeHub, LIVE_ACCESS, realtimeRoutes } from './features/realtime/index.ts';
 import { retentionRoutes } from './features/retention/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
 import { sharedRoutes, shareRoutes } from './features/sharing/index.ts';
 import { apiReference, systemRoutes } from './features/system/index.ts';
 import { templateRoutes } from './features/templates/index.ts';
-import { createAuthenticator, tokenRoutes } from './features/tokens/index.ts';
+import { tokenRoutes } from './features/tokens/index.ts';
 import { createTusUploads, directUploadRoutes, uploadLinkRoutes, uploadRoutes } from './features/uploads/index.ts';
-import { isPermitted, PERMISSIONS, type Permission } from './features/users/index.ts';
 import { webhookDeliveryRoutes, webhookRoutes, webhookSecretRoutes } from './features/webhooks/index.ts';
-import { AppError } from './platform/errors.ts';
-import { type Access, ANY_KEY } from './platform/http/access.ts';
+import { createIdentifier, type Identifier, requireAccess } from './identify.ts';
+import { ANY_KEY } from './platform/http/access.ts';
 import { ErrorBody } from './platform/http/envelope.ts';
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
 
@@ -62,7 +60,8 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     aliases: ALIASES,
   });
   app.addSchema(ErrorBody);
-  identifyRequests(app, ctx);
+  const identifier = createIdentifier(ctx);
+  identifyRequests(app, ctx, identifier);
   answerOnce(app);
   await apiReference(app);
 
@@ -113,6 +112,7 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(webhookSecretRoutes);
     await app.register(webhookDeliveryRoutes);
     await app.register(eventRoutes(createEventHub(ctx)));
+    await app.register(realtimeRoutes(createRealtimeHub(ctx, identifyLiveKey(identifier))));
     await app.register(limitRoutes);
     await app.register(retentionRoutes);
   }
@@ -123,34 +123,21 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
  * Gives each request its context, counts it, and refuses new work there is no room for, all before any of its body is
  * read. Routes that declare nothing are closed.
  */
-function identifyRequests(app: HttpServer, ctx: RootCtx): void {
-  const keys = createAuthenticator(ctx);
-  const logins = createLoginAuthenticator(ctx);
+function identifyRequests(app: HttpServer, ctx: RootCtx, identifier: Identifier): void {
   const limits = createRequestLimits(ctx);
   // Made anew each time: the public address is known only once the server listens.
   const nobody = (): RequestCtx => ({ ...ctx, actor: { token_id: 0, organization_id: 0, type: 'user' } });
 
-  /** Whoever it is, whether or not they may do this: a login by header or cookie, or a key. */
-  const identify = async (request: FastifyRequest): Promise<Identity> => {
-    const bearer = /^Bearer +(\S+)\s*$/i.exec(request.headers.authorization ?? '')?.[1];
-    const token = request.headers['x-zoom-s2t-key'] ?? bearer ?? loginCookie(ctx, request);
-    if (typeof token !== 'string' || !isLoginToken(token)) return { actor: await keys.authenticate(request.headers) };
-    const login = await logins.authenticateLogin(token);
-    if (login.kind === 'cookie') refuseOtherSites(ctx, request);
-    const { organization_id, user_id, roles, app_token_id: token_id } = login;
-    const actor = { type: 'user', token_id, organization_id, user_id, roles, login_id: login.id } as const;
-    return { actor, needsFactor: login.require_mfa && !login.has_mfa };
-  };
-
   app.decorateRequest('ctx', undefined as never);
   app.addHook('onRequest', async (request, reply) => {
     request.ctx = nobody();
-    const { access = ANY_KEY, capacity } = request.routeOptions.config;
+    const { access = ANY_KEY, capacity, socketKeys } = request.routeOptions.config;
     if (request.method === 'OPTIONS' && request.headers['access-control-request-method']) return;
     if (request.is404) return limits.countAddress(request, reply);
     if (access === 'public' || request.url.startsWith('/docs')) await limits.showAddress(request, reply);
+    else if (socketKeys === 'anytime' && !identifier.hasKey(request)) await limits.countAddress(request, reply);
     else {
-      const identity = await limits.whileUnknown(request, reply, () => identify(request));
+      const identity = await limits.whileUnknown(request, reply, () => identifier.ofRequest(request));
       const { actor } = identity;
       request.ctx = { ...ctx, actor, log: request.log as RequestCtx['log'] };
       await limits.countCaller(request, reply, actor);
@@ -161,37 +148,12 @@ function identifyRequests(app: HttpServer, ctx: RootCtx): void {
   });
 }
 
-interface Identity {
-  actor: Actor;
-  /** Their organisation wants a second factor, and they have none. */
-  needsFactor?: boolean;
-}
-
-const isPermission = (name: string): name is Permission => Object.hasOwn(PERMISSIONS, name);
-
-function requireAccess({ actor, needsFactor }: Identity, access: Exclude<Access, 'public'>): void {
-  if (actor.type !== 'user') {
-    if ((access as readonly string[]).includes(actor.type)) return;
-    const kinds = access.filter((name) => !isPermission(name));
-    throw new AppError('wrong_token_type', {
-      detail:
-        kinds.length > 0
-          ? `This needs a key of the kind ${kinds.join(' or ')}, not ${actor.type}.`
-          : 'This is for people: sign in at POST /api/v3/auth/login.',
-    });
-  }
-  const permissions = access.filter(isPermission);
-  const held = permissions.filter((permission) => isPermitted(actor.roles ?? [], permission));
-  if (held.length === 0) {
-    const roles = [...new Set(permissions.flatMap((permission) => PERMISSIONS[permission].roles as readonly string[]))];
-    throw new AppError('insufficient_role', {
-      detail: roles.length > 0 ? `It takes ${roles.join(' or ')}.` : 'This needs an API key.',
-    });
-  }
-  if (needsFactor && !held.includes('account')) {
-    throw new AppError('mfa_setup_required', { detail: 'Set one up: GET /api/v3/mfa/2fa/qr_code.' });
-  }
-}
+/** For keys that come over a live connection. */
+const identifyLiveKey = (identifier: Identifier) => async (key: string) => {
+  const identity = await identifier.ofKey(key);
+  requireAccess(identity, LIVE_ACCESS);
+  return identity.actor;
+};
 
 /** What a request says of the size of the file it brings or announces (TUS); 0 when it says nothing, or nonsense. */
 function announcedBytes(headers: IncomingHttpHeaders, maxUploadBytes: number): number {

@@ -206,6 +206,7 @@ function urlOf(app: HttpServer, config: Config): string {
 /** Stops taking requests and lets those under way end; an upload that takes longer is cut and can be resumed. */
 async function closeHttp(app: HttpServer, drainMs: number): Promise<void> {
   const timer = setTimeout(() => app.server.closeAllConnections(), Math.max(REQUESTS_END_MS, drainMs));
+  app.drainMs = drainMs;
   try {
     await app.close();
   } finally {

@@ -69,6 +69,7 @@ export const ERRORS = {
   locked: [423, 'UPLOAD_LOCKED', 'Another request is writing to this upload'],
   checksum_mismatch: [460, 'CHECKSUM_MISMATCH', 'What arrived is not what was sent'],
   rate_limit_exceeded: [429, 'RATE_LIMIT_EXCEEDED', 'Too many requests'],
+  upgrade_required: [426, 'UPGRADE_REQUIRED', 'This address is for WebSockets'],
   headers_too_large: [431, 'HEADERS_TOO_LARGE', 'The headers are larger than allowed'],
   internal_error: [500, 'INTERNAL_ERROR', 'Something went wrong on our side'],
   fetch_failed: [502, 'FETCH_FAILED', 'The address could not be fetched'],

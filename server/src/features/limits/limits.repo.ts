@@ -31,3 +31,19 @@ export async function countSessionsInWork(db: Db, organizationId: number): Promi
     .executeTakeFirstOrThrow();
   return row.total;
 }
+
+/** A process that has not been heard of for this long is gone, and what it had with it. */
+export const REALTIME_SEEN_MS = 90_000;
+
+/** Live sessions of one key or person, on all processes. */
+export async function countOpenRealtime(db: Db, organizationId: number, caller: string, at: Date): Promise<number> {
+  const row = await db
+    .selectFrom('realtime_sessions')
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .where('organization_id', '=', organizationId)
+    .where('caller', '=', caller)
+    .where('ended_at', 'is', null)
+    .where('seen_at', '>', new Date(at.getTime() - REALTIME_SEEN_MS))
+    .executeTakeFirstOrThrow();
+  return row.total;
+}

@@ -37,5 +37,6 @@ export {
   insertNewSession,
   insertUploadSession,
   listSessions,
+  newSessionId,
   requireSession,
 } from './sessions.service.ts';

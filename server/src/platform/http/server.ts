@@ -39,6 +39,13 @@ declare module 'fastify' {
      * handler that writes its answer past Fastify (`bare`).
      */
     idempotent?: 'json' | 'bare';
+    /** A WebSocket: its key may come in more ways than elsewhere, `first` before the upgrade or `anytime` after it. */
+    socketKeys?: 'first' | 'anytime';
+  }
+
+  interface FastifyInstance {
+    /** How long what is under way may take to end when the server stops; set before it is closed. */
+    drainMs: number;
   }
 }
 
@@ -78,6 +85,7 @@ export function createHttpServer(options: {
     connectionTimeout: 120_000,
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  app.decorate('drainMs', 0);
   // Other expectations than 100-continue may be ignored (RFC 9110 section 10.1.1); Node would answer without a body.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   useValidators(app);
