@@ -11,7 +11,7 @@ export interface MemoryUse {
 }
 
 /** Samples the resident memory of a process and its children until stopped. */
-export function watchMemory(pid: number): { stop(): MemoryUse } {
+export function watchMemory(pid: number): { now(): MemoryUse; stop(): MemoryUse } {
   const highest: MemoryUse = { own: 0, tree: 0 };
   const sample = () => {
     const own = residentBytes(pid);
@@ -22,6 +22,7 @@ export function watchMemory(pid: number): { stop(): MemoryUse } {
   sample();
   const timer = setInterval(sample, EVERY_MS);
   return {
+    now: () => ({ ...highest }),
     stop() {
       clearInterval(timer);
       return highest;

@@ -17,6 +17,7 @@ import { modelsBenchmark } from './models.ts';
 import { neuralBenchmark } from './neural.ts';
 import { officeDocumentsBenchmark } from './office-documents.ts';
 import { queueBenchmark } from './queue.ts';
+import { realtimeBenchmark } from './realtime.ts';
 import { type Benchmark, figureRow, TABLE_HEAD } from './report.ts';
 import { shortBehindLongBenchmark } from './short-behind-long.ts';
 import { signInBenchmark } from './sign-in.ts';
@@ -45,6 +46,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   'caption-formats': captionFormatsBenchmark,
   documents: documentsBenchmark,
   collaboration: collaborationBenchmark,
+  realtime: realtimeBenchmark,
 };
 
 const PAGE = path.join(import.meta.dirname, '..', 'docs', 'benchmarks.md');

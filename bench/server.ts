@@ -13,6 +13,7 @@ const ROOT = path.join(import.meta.dirname, '..');
 export interface BenchServer {
   url: string;
   key: string;
+  realtimeKey: string;
   pid: number;
   dataDir: string;
   stop(): Promise<void>;
@@ -30,7 +31,8 @@ export async function startProcess(
       PARLANCE_AUTO_INSTALL: '0',
       PARLANCE_LOG_FORMAT: 'json',
       // Counted like any other server's requests, with a limit no benchmark reaches.
-      PARLANCE_RATE_PROFILES: '{"self-hosted":{"requests_per_minute":1000000000,"creations_per_minute":null}}',
+      PARLANCE_RATE_PROFILES:
+        '{"self-hosted":{"requests_per_minute":1000000000,"creations_per_minute":null,"realtime_per_minute":null,"concurrent_realtime":null}}',
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'ignore'],
@@ -44,10 +46,11 @@ export async function startProcess(
 export async function startProduct(environment: Record<string, string> = {}): Promise<BenchServer> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'parlance-bench-'));
   const { pid, stop } = await startProcess({ PARLANCE_DATA_DIR: dataDir, ...environment });
-  const { url, batch_key } = JSON.parse(await readFile(path.join(dataDir, 'first-run.json'), 'utf8'));
+  const { url, batch_key, realtime_key } = JSON.parse(await readFile(path.join(dataDir, 'first-run.json'), 'utf8'));
   return {
     url,
     key: batch_key,
+    realtimeKey: realtime_key,
     pid,
     dataDir,
     async stop() {
