@@ -117,10 +117,11 @@ export function openConnection(
       socket.resume();
     },
     probe() {
-      if (socket.readyState === socket.OPEN) socket.ping();
+      // Nobody answers a pong (RFC 6455 section 5.5.3): an answer would break a client that has ended its half.
+      if (socket.readyState === socket.OPEN) socket.pong();
     },
     ping() {
-      if (socket.readyState !== socket.OPEN) return;
+      if (socket.readyState !== socket.OPEN || isEndSeen) return;
       // Answers are not read while it is held back.
       if (!isHeld && missedPings++ >= MISSED_PINGS) return socket.terminate();
       socket.ping();
