@@ -14,6 +14,8 @@ export interface PageFile {
   etag: string;
   /** Its address may hold a secret: nobody on the way is to keep anything of it. */
   isPrivate: boolean;
+  /** It plays files that somebody chose on their own device. */
+  playsFiles: boolean;
 }
 
 const DIRECTORY = path.join(import.meta.dirname, 'static');
@@ -31,6 +33,7 @@ interface Page {
   module: string;
   width: string;
   isPrivate?: boolean;
+  playsFiles?: boolean;
 }
 
 /** Pages that people see: path, title, what is in it, its module. Links in mails lead to some of them. */
@@ -43,6 +46,7 @@ const PAGES: Page[] = [
     ...{ main: 'choose-password.html', module: 'choose-password.js' },
   },
   { path: '/email/confirm', title: 'New e-mail address', main: 'confirm.html', module: 'confirm.js', width: 'narrow' },
+  { path: '/live', title: 'Live captions', main: 'live.html', module: 'live.js', width: 'wide live', playsFiles: true },
   { path: '/account', title: 'Your account', main: 'account.html', module: 'account.js', width: 'wide' },
   // Our own address keeps the token behind the #; the documented ones have it in the path (reference section 15).
   ...[
@@ -63,6 +67,17 @@ const FILES = [
   'account.js',
   'devices.js',
   'prove.js',
+  'live.css',
+  'live.js',
+  'live-api.js',
+  'live-audio.js',
+  'live-captions.js',
+  'live-export.js',
+  'live-resample.js',
+  'live-screen.js',
+  'live-socket.js',
+  'live-transcript.js',
+  'live-worklet.js',
   'shared.css',
   'shared.js',
   'shared-api.js',
@@ -80,10 +95,10 @@ const read = (name: string) => readFile(path.join(DIRECTORY, name), 'utf8');
 const fill = (template: string, values: Record<string, string>) =>
   template.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
 
-function fileOf(at: string, name: string, text: string, isPrivate = false): PageFile {
+function fileOf(at: string, name: string, text: string, { isPrivate = false, playsFiles = false } = {}): PageFile {
   const content = Buffer.from(text);
   const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
-  return { path: at, type: TYPES[path.extname(name)] as string, content, etag, isPrivate };
+  return { path: at, type: TYPES[path.extname(name)] as string, content, etag, isPrivate, playsFiles };
 }
 
 /** Puts the pages together, once: nothing in them is of anybody. */
@@ -91,9 +106,9 @@ export async function readPages(config: Config): Promise<PageFile[]> {
   const layout = await read('layout.html');
   const rules = fill(await read('rules.html'), { least: String(PASSWORD.least), most: String(PASSWORD.most) });
   const values = { rules: rules.trim(), providers: providerButtons(config) };
-  const pages = PAGES.map(async ({ main, isPrivate = false, ...page }: Page) => {
+  const pages = PAGES.map(async ({ main, isPrivate, playsFiles, ...page }: Page) => {
     const html = fill(layout, { ...page, main: fill(await read(main), values) });
-    return fileOf(page.path, main, html, isPrivate);
+    return fileOf(page.path, main, html, { isPrivate, playsFiles });
   });
   const files = FILES.map(async (name) => fileOf(`/pages/${name}`, name, await read(name)));
   return Promise.all([...pages, ...files]);
