@@ -80,6 +80,8 @@ export async function startServer(
     const speech = createSpeech({
       decoders: config.decoders,
       interactiveDecoders: config.interactiveDecoders,
+      liveDecoders: config.liveDecoders,
+      realtimeLanguage: config.realtimeLanguage,
       engines: config.engines,
       modelsDir: config.modelsDir,
       remote: remoteEngine.options,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childPids } from '../../test/child-pids.ts';
 import { type FindSpeechInput, findSpeech, type SpeechSegment } from './find-speech.ts';
 import { librivoxRecordings, type MediaDirectory, mediaDirectory, type Recording } from './media-fixtures.ts';
+import { NICENESS } from './niceness.ts';
 import { createVoiceActivity, type VoiceActivity } from './voice-activity.ts';
 
 const signal = new AbortController().signal;
@@ -13,7 +14,7 @@ let recordings: Recording[];
 
 beforeAll(async () => {
   media = await mediaDirectory();
-  voiceActivity = createVoiceActivity({ log: pino({ level: 'silent' }) });
+  voiceActivity = createVoiceActivity({ niceness: NICENESS.reading, log: pino({ level: 'silent' }) });
   recordings = await librivoxRecordings();
 });
 afterAll(async () => {

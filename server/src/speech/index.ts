@@ -4,17 +4,21 @@ import type { Logger } from '../platform/log.ts';
 import { createDecoderPool, type PoolStats } from './decoder-pool.ts';
 import { type AudioSummary, type FindSpeechInput, findSpeech, type SpeechSegment } from './find-speech.ts';
 import { createHelperModels, type HelperModels } from './helper-models.ts';
+import { decodeAtTheEnd } from './live/decode-at-the-end.ts';
+import { createLiveDecoders } from './live/live-decoders.ts';
 import type { LiveFinal, LivePartial, LiveStream, OpenLiveInput } from './live/live-stream.ts';
 import { openLive } from './live/open-live.ts';
 import { type MediaInfo, probeMedia } from './media-probe.ts';
 import {
   findInstalledModels,
+  findLiveModel,
   findModel,
   installedLanguages,
   requireModel,
   spokenLanguage,
 } from './models/choose-model.ts';
 import { openModelFolder } from './models/model-folder.ts';
+import { NICENESS } from './niceness.ts';
 import type { Capabilities, Model, RecognizedWord, RecognizeHints } from './recognizer.ts';
 import { findRecogniser } from './recognizers/index.ts';
 import { createRemoteEngine, type RemoteEngineOptions } from './recognizers/remote.ts';
@@ -68,6 +72,10 @@ export interface SpeechOptions {
   decoders: number;
   /** Decoder processes besides, for interactive segments that find all others at work. Default 0. */
   interactiveDecoders?: number;
+  /** Decoder processes for live streams, each for many of them. Default as many as `decoders`. */
+  liveDecoders?: number;
+  /** Tag of the language of live streams that do not say theirs. */
+  realtimeLanguage?: string | null;
   /** Names of engines, e.g. `['pocketsphinx']`. */
   engines: readonly string[];
   /** Directory with a folder for each installed model. */
@@ -99,6 +107,11 @@ export interface Speech extends HelperModels {
   models(): readonly Model[];
   /** Case-insensitive; `en`, `EN`, `en-US`, `en_us` and a model's key; `en-gb` falls back to the language. */
   findModel(languageTag: string): Model | undefined;
+  /**
+   * The model for a live stream: for the language it says, else that of the settings, else English, else the first there is.
+   * @param languageTag null when the stream says none
+   */
+  findLiveModel(languageTag: string | null): Model | undefined;
   /** For error messages. */
   languages(): string[];
   /** Reads the headers of a file. @throws AppError `audio_undecodable` when it is not media or has no sound. */
@@ -147,13 +160,22 @@ export function createSpeech(options: SpeechOptions): Speech {
     return findInstalledModels([engine], folder.list());
   };
   const models = () => options.engines.flatMap(modelsOf);
-  const voiceActivity = createVoiceActivity({ log });
+  const voiceActivity = createVoiceActivity({ log, niceness: NICENESS.reading });
+  // Of its own, so that no recording being read delays what is being said.
+  const liveActivity = createVoiceActivity({ log, niceness: NICENESS.interactive });
+  const segmentTimeoutMs = options.segmentTimeoutMs ?? 30_000;
+  const liveDecoders = createLiveDecoders({
+    decoders: options.liveDecoders ?? options.decoders,
+    threads: 1,
+    log,
+    timeoutMs: segmentTimeoutMs,
+  });
   const pool = createDecoderPool({
     decoders: options.decoders,
     interactiveDecoders: options.interactiveDecoders ?? 0,
     threads: Math.max(1, Math.floor(availableParallelism() / Math.max(1, options.decoders))),
     log,
-    segmentTimeoutMs: options.segmentTimeoutMs ?? 30_000,
+    segmentTimeoutMs,
   });
   const parts = {
     voiceActivity,
@@ -164,6 +186,7 @@ export function createSpeech(options: SpeechOptions): Speech {
     ...createHelperModels({ folder, pool, log }),
     models,
     findModel: (languageTag) => findModel(models(), languageTag, folder.defaults()),
+    findLiveModel: (languageTag) => findLiveModel(models(), languageTag ?? options.realtimeLanguage, folder.defaults()),
     languages: () => installedLanguages(models()),
     probe: probeMedia,
     findSpeech: (input) => findSpeech(input, parts),
@@ -184,23 +207,27 @@ export function createSpeech(options: SpeechOptions): Speech {
     openLive(input) {
       const model = requireModel(models(), input.model.key);
       const hints = { ...input.hints, language: spokenLanguage(model, input.hints?.language) };
-      const { signal } = new AbortController();
+      liveActivity.warmUp();
+      if (remote && model.engine === 'remote') {
+        const recognize = (pcm: Buffer, signal: AbortSignal) =>
+          remote.recognize({ pcm, language: hints.language, signal });
+        const ready = Promise.resolve();
+        return openLive(input, { voiceActivity: liveActivity, ready, decode: () => decodeAtTheEnd(recognize) });
+      }
       return openLive(input, {
-        voiceActivity,
-        recognize: (pcm) =>
-          pool.run({
-            model,
-            task: { type: 'recognize', input: { pcm, hints } },
-            signal,
-            group: 0,
-            isInteractive: true,
+        voiceActivity: liveActivity,
+        ready: liveDecoders.warmUp(model),
+        decode: (onHeard) =>
+          liveDecoders.open({
+            ...{ model, hints, onHeard, partials: input.partials },
+            isWhole: input.type === 'quality',
           }),
       });
     },
     reencode,
     stats: pool.stats,
     async close() {
-      await Promise.all([pool.close(), voiceActivity.close()]);
+      await Promise.all([pool.close(), voiceActivity.close(), liveDecoders.close(), liveActivity.close()]);
     },
   };
 }

@@ -71,6 +71,11 @@ export interface Recognizer {
   recognize(pcm: Buffer, hints?: RecognizeHints): RecognizedWord[] | Promise<RecognizedWord[]>;
   /** Begins to listen to audio that is still coming. Only models with the capability `streaming` have this. */
   openStream?(hints?: RecognizeHints): RecognizerStream;
+  /**
+   * The same words as `recognize`, for a process that does other things besides.
+   * @param pause awaited between steps of some ten milliseconds
+   */
+  recognizeBetween?(pcm: Buffer, hints: RecognizeHints, pause: () => Promise<void>): Promise<RecognizedWord[]>;
   close(): void;
 }
 
@@ -91,6 +96,8 @@ export interface RecognizerStream {
   accept(pcm: Buffer): RecognizedWord[] | Promise<RecognizedWord[]>;
   /** No more audio comes: everything that was said. The stream is of no use afterwards. */
   finish(): RecognizedWord[] | Promise<RecognizedWord[]>;
+  /** For a stream that is not finished. Engines whose streams hold nothing do not have this. */
+  close?(): void;
 }
 
 export interface Engine {
@@ -115,6 +122,8 @@ export interface ModelToLoad {
   companion?: string | undefined;
   /** Threads it may use. */
   threads: number;
+  /** For live streams: what only whole segments need is loaded when it is needed. */
+  isLive?: boolean;
 }
 
 /** Samples a second of all audio between decoding and recognition. */

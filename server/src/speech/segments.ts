@@ -121,7 +121,7 @@ export function createSegmenter(rules: SegmentRules = SEGMENT_RULES): Segmenter 
 
   /** The segment is full and speech goes on: cuts it at its best place and goes on with what is behind. */
   function split(): Span[] {
-    const cut = start + bestCut(open, rules);
+    const cut = start + bestCut(open, Math.min(Math.floor(rules.maxLength / 2), Math.floor(open.length / 2)));
     const span = { start: paddedStart(), end: cut };
     const rest = open.slice(cut - start);
     floor = cut;
@@ -139,11 +139,10 @@ export function createSegmenter(rules: SegmentRules = SEGMENT_RULES): Segmenter 
 }
 
 /**
- * Where to cut a segment that is too long: in the middle of the longest pause of its second half, else at the quietest
+ * Where to cut speech that is too long: in the middle of the longest pause from window `from` on, else at the quietest
  * place there (level over five windows, 160 ms). Later places win ties, so that segments stay long.
  */
-function bestCut(bytes: number[], rules: SegmentRules): number {
-  const from = Math.min(Math.floor(rules.maxLength / 2), Math.floor(bytes.length / 2));
+export function bestCut(bytes: readonly number[], from: number): number {
   // The cut leaves something behind, so that the next segment starts later than this one.
   const to = bytes.length - 1;
   let best = { pause: 0, at: -1 };

@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module';
 import { liveWithParent, reply } from './child-life.ts';
-import { NICENESS } from './niceness.ts';
 import { WINDOW_SAMPLES } from './segments.ts';
 
-/** Program of the voice activity process: many streams of audio in, one byte for each 32 ms window out. */
+/** Program of the voice activity process: many streams of audio in, one byte for each 32 ms window out. Its argument is its niceness. */
 
 export type ActivityRequest =
   | { stream: number; pcm: Uint8Array }
@@ -51,7 +50,7 @@ process.on('message', ({ stream: id, pcm }: ActivityRequest) => {
   }
 });
 
-await liveWithParent(NICENESS.reading);
+await liveWithParent(Number(process.argv[2]));
 
 function createStream(): Stream {
   const sileroVad = {

@@ -30,8 +30,10 @@ type Pending = PromiseWithResolvers<Uint8Array>;
 /**
  * Voice activity detection with Silero in one warm child process, started by the first stream and shared by all.
  * One process does about 200 × realtime, as much as forty decoders at 0.2 of realtime can eat (docs/adr/0004).
+ *
+ * @param options.niceness of that process, see `niceness.ts`
  */
-export function createVoiceActivity(options: { log: Logger }): VoiceActivity {
+export function createVoiceActivity(options: { log: Logger; niceness: number }): VoiceActivity {
   let child: Child | null = null;
   let closed = false;
   let nextStream = 1;
@@ -46,6 +48,7 @@ export function createVoiceActivity(options: { log: Logger }): VoiceActivity {
         exit: (reason) => child === started && lose(reason),
       },
       import.meta.url,
+      [String(options.niceness)],
     );
     return started;
   }

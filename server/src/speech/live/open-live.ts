@@ -1,121 +1,218 @@
 import { AppError } from '../../platform/errors.ts';
 import { BYTES_PER_MS, type RecognizedWord } from '../recognizer.ts';
-import { createSegmenter, SEGMENT_RULES, type Span, WINDOW_MS, WINDOW_SAMPLES } from '../segments.ts';
 import type { VoiceActivity } from '../voice-activity.ts';
+import { keepAudio } from './kept-audio.ts';
+import { CONTEXT_BYTES, MOST_AT_ONCE, openLiveActivity, WINDOW_BYTES } from './live-activity.ts';
+import type { UtteranceDecoding } from './live-decoders.ts';
 import type { LiveStream, OpenLiveInput } from './live-stream.ts';
-
-const WINDOW_BYTES = WINDOW_SAMPLES * 2;
-const DEFAULT_ENDPOINT_MS = 600;
-/** 20 s. */
-const MAX_WINDOWS = 625;
+import { createStability } from './stability.ts';
+import { type Cut, createUtteranceCutter, cutterRules } from './utterance-cutter.ts';
 
 export interface LiveParts {
   voiceActivity: VoiceActivity;
-  recognize(pcm: Buffer): Promise<RecognizedWord[]>;
+  ready: Promise<void>;
+  decode(onHeard: (bytes: number, words: RecognizedWord[] | null) => void): UtteranceDecoding;
 }
 
-/** Finds utterances by voice activity and has each decoded when it has ended. */
+/** Places are bytes from the beginning of the stream. */
+interface Utterance {
+  decoding: UtteranceDecoding;
+  start: number;
+  /** As far as it was given to its decoder. */
+  given: number;
+  heard: number;
+  /** Null while it is being said. */
+  end: number | null;
+  /** Null until they are final. */
+  words: RecognizedWord[] | null;
+  stability: ReturnType<typeof createStability>;
+}
+
+interface Flush {
+  at: number;
+  done: PromiseWithResolvers<void>;
+}
+
+/** Audio → voice activity → utterances → decoders → partials and finals in order. */
 export function openLive(input: OpenLiveInput, parts: LiveParts): LiveStream {
-  const activity = parts.voiceActivity.open();
-  const endpoint = Math.ceil((input.endpointMs ?? DEFAULT_ENDPOINT_MS) / WINDOW_MS);
-  const rules = {
-    ...SEGMENT_RULES,
-    joinPause: endpoint,
-    softLength: MAX_WINDOWS,
-    shortPause: endpoint,
-    maxLength: MAX_WINDOWS,
-  };
-  let segmenter = createSegmenter(rules);
-  /** Of the segmenter's first window in the stream, bytes. */
+  const audio = keepAudio();
+  const activity = openLiveActivity(parts.voiceActivity, audio);
+  const rules = cutterRules(input.endpointMs);
+  let cutter = createUtteranceCutter(rules);
+  /** Of the cutter's first window. */
   let origin = 0;
-  let kept = Buffer.alloc(0);
-  let keptFrom = 0;
-  let waiting = Buffer.alloc(0);
-  let accepted = 0;
-  let heard = 0;
+  let analysed = 0;
   let final = 0;
+  let offset_ms = 0;
+  /** Those whose words are not final yet, in order; only the last may be open. */
+  const utterances: Utterance[] = [];
+  /** Where to end what is being said; then, those that wait for the words before them. */
+  const marks: Flush[] = [];
+  const waiting: Flush[] = [];
+  let isPumping = false;
   let isClosed = false;
-  let work: Promise<void> = Promise.resolve();
 
-  const then = (step: () => Promise<void>) => {
-    work = work.then(step).catch((error: unknown) => {
-      if (isClosed) return;
-      close();
-      input.onFailed(error instanceof AppError ? error : new AppError('recognition_failed', { cause: error as Error }));
-    });
-    return work;
-  };
+  const ready = parts.ready.catch(fail);
 
-  async function analyse(pcm: Buffer): Promise<void> {
-    if (isClosed) return;
-    const windows = await activity.analyse(pcm);
-    heard += pcm.length;
-    await decode(segmenter.push(windows));
-    final = Math.max(final, origin + segmenter.keepFrom() * WINDOW_BYTES);
-    kept = kept.subarray(Math.max(0, final - keptFrom));
-    keptFrom = Math.max(keptFrom, final);
-  }
-
-  async function decode(spans: Span[]): Promise<void> {
-    for (const span of spans) {
-      const from = origin + span.start * WINDOW_BYTES;
-      const to = Math.min(origin + span.end * WINDOW_BYTES, accepted);
-      const words = await parts.recognize(Buffer.from(kept.subarray(from - keptFrom, to - keptFrom)));
-      if (isClosed) return;
-      final = to;
-      if (words.length === 0) continue;
-      const start = from / BYTES_PER_MS;
-      input.onFinal({
-        words: words.map((word) => ({ ...word, start_ms: word.start_ms + start, end_ms: word.end_ms + start })),
-        start_ms: start,
-        end_ms: to / BYTES_PER_MS,
-      });
+  /** Analyses what came, a piece after the other. */
+  async function pump(): Promise<void> {
+    if (isPumping || isClosed) return;
+    isPumping = true;
+    try {
+      for (let to = nextPiece(); to >= 0 && !isClosed; to = nextPiece()) {
+        if (to > analysed) {
+          const windows = await activity.analyse(analysed, to);
+          if (isClosed) return;
+          analysed = to;
+          for (const cut of cutter.push(windows)) apply(cut);
+        }
+        while (marks[0]?.at === analysed) flush(marks.shift() as Flush);
+        letGo();
+      }
+    } catch (error) {
+      fail(error);
+    } finally {
+      isPumping = false;
     }
   }
 
-  function flush(): Promise<void> {
-    const rest = waiting;
-    waiting = Buffer.alloc(0);
-    return then(async () => {
-      if (rest.length > 0) await analyse(rest);
-      await decode(segmenter.finish());
-      segmenter = createSegmenter(rules);
-      origin = heard;
-      final = heard;
-    });
+  /** Where the next piece ends, -1 when more audio must come first. */
+  function nextPiece(): number {
+    const mark = marks[0]?.at;
+    const most = Math.min(analysed + MOST_AT_ONCE, mark ?? audio.end);
+    if (mark === most) return most;
+    const whole = most - ((most - analysed) % WINDOW_BYTES);
+    return whole > analysed ? whole : -1;
+  }
+
+  function apply(cut: Cut): void {
+    const place = (window: number) => Math.min(origin + window * WINDOW_BYTES, analysed);
+    if (cut.type === 'begin') begin(place(cut.at));
+    else if (cut.type === 'hear') hear(utterances.at(-1) as Utterance, place(cut.to));
+    else end(utterances.at(-1) as Utterance, place(cut.at));
+  }
+
+  function begin(start: number): void {
+    const onHeard = (bytes: number, words: RecognizedWord[] | null) => {
+      utterance.heard = start + bytes;
+      if (words) tell(utterance, words);
+    };
+    const utterance: Utterance = {
+      ...{ decoding: parts.decode(onHeard), start, given: start, heard: start, end: null, words: null },
+      stability: createStability(),
+    };
+    utterances.push(utterance);
+  }
+
+  function hear(utterance: Utterance, to: number): void {
+    utterance.decoding.hear(audio.slice(utterance.given, to));
+    utterance.given = to;
+  }
+
+  /** Only of the first utterance: those behind it wait until its words are final. */
+  function tell(utterance: Utterance, words: RecognizedWord[]): void {
+    if (isClosed || !input.partials || utterance !== utterances[0] || words.length === 0) return;
+    const stability = utterance.stability.of(words, (utterance.heard - utterance.start) / BYTES_PER_MS);
+    offset_ms = Math.max(offset_ms, Math.floor(utterance.heard / BYTES_PER_MS));
+    input.onPartial({ words: moved(words, utterance.start), offset_ms, stability });
+  }
+
+  function end(utterance: Utterance, at: number): void {
+    utterance.end = at;
+    utterance.decoding.finish(at - utterance.start).then((words) => {
+      utterance.words = words;
+      utterance.heard = at;
+      settle();
+    }, fail);
+    utterance.given = at;
+  }
+
+  /** Gives the finals that are next. */
+  function settle(): void {
+    while (!isClosed && utterances[0]?.words && utterances[0].end !== null) {
+      const { words, start, end } = utterances.shift() as Utterance & { words: RecognizedWord[]; end: number };
+      final = end;
+      offset_ms = Math.max(offset_ms, Math.floor(end / BYTES_PER_MS));
+      if (words.length === 0) continue;
+      input.onFinal({ words: moved(words, start), start_ms: start / BYTES_PER_MS, end_ms: end / BYTES_PER_MS });
+    }
+    letGo();
+    flushed();
+  }
+
+  function flush(mark: Flush): void {
+    for (const cut of cutter.finish()) apply(cut);
+    cutter = createUtteranceCutter(rules);
+    origin = analysed;
+    waiting.push(mark);
+    flushed();
+  }
+
+  function flushed(): void {
+    while (waiting[0] && waiting[0].at <= settledTo()) waiting.shift()?.done.resolve();
+  }
+
+  /** Everything before this is final. */
+  function settledTo(): number {
+    return utterances[0]?.start ?? Math.min(analysed, origin + cutter.keepFrom() * WINDOW_BYTES);
+  }
+
+  function letGo(): void {
+    final = Math.max(final, settledTo());
+    const needed = Math.min(origin + cutter.keepFrom() * WINDOW_BYTES, analysed - CONTEXT_BYTES);
+    const open = utterances.find(({ end }) => end === null);
+    audio.dropBefore(Math.min(needed, open?.given ?? needed));
+  }
+
+  function fail(error: unknown): void {
+    if (isClosed) return;
+    close();
+    input.onFailed(error instanceof AppError ? error : new AppError('recognition_failed', { cause: error as Error }));
   }
 
   function close(): void {
     isClosed = true;
     activity.close();
+    for (const { decoding } of utterances.splice(0)) decoding.drop();
+    audio.dropBefore(audio.end);
+    for (const { done } of [...marks.splice(0), ...waiting.splice(0)]) done.resolve();
+  }
+
+  function finalize(): Promise<void> {
+    if (isClosed) return Promise.resolve();
+    const mark = { at: audio.end, done: Promise.withResolvers<void>() };
+    marks.push(mark);
+    void pump();
+    return mark.done.promise;
   }
 
   return {
-    ready: Promise.resolve(),
+    ready,
     accept(pcm) {
-      accepted += pcm.length;
-      kept = Buffer.concat([kept, pcm]);
-      waiting = Buffer.concat([waiting, pcm]);
-      const whole = waiting.length - (waiting.length % WINDOW_BYTES);
-      if (whole === 0) return;
-      const pieces = waiting.subarray(0, whole);
-      waiting = waiting.subarray(whole);
-      then(() => analyse(pieces));
+      if (isClosed) return;
+      audio.push(pcm);
+      void pump();
     },
     get acceptedMs() {
-      return Math.floor(accepted / BYTES_PER_MS);
+      return Math.floor(audio.end / BYTES_PER_MS);
     },
     get finalMs() {
       return Math.floor(final / BYTES_PER_MS);
     },
     get backlogMs() {
-      return Math.floor((accepted - heard) / BYTES_PER_MS);
+      const undecoded = utterances.reduce((sum, { given, heard }) => sum + given - heard, 0);
+      return Math.floor((audio.end - analysed + undecoded) / BYTES_PER_MS);
     },
-    finalize: flush,
+    finalize,
     async finish() {
-      await flush();
+      await finalize();
       if (!isClosed) close();
     },
     close,
   };
+}
+
+function moved(words: readonly RecognizedWord[], bytes: number): RecognizedWord[] {
+  const ms = bytes / BYTES_PER_MS;
+  return words.map((word) => ({ ...word, start_ms: word.start_ms + ms, end_ms: word.end_ms + ms }));
 }

@@ -14,12 +14,15 @@ const utterance = (pcm: Buffer) => pcm.subarray(0, 2_500 * BYTES_PER_MS);
  * What every engine must keep to, as a suite of tests: call it for each engine from a test file.
  * @param samples segments of speech the engine understands, 16 kHz mono s16le; at least two different ones.
  * @param installed what the engine finds its models among
+ * @param streams `same`: a stream gives the words of `recognize`; `own`: it normalises by what it has heard so far, so its
+ * words may be others, but they never depend on the pieces it came in, nor on other streams
  */
 export function describeRecognizer(
   engine: Engine,
   modelKey: string,
   samples: () => Promise<Buffer[]>,
   installed: readonly InstalledModel[] = [],
+  streams: 'same' | 'own' = 'same',
 ): void {
   describe(`recogniser conformance: ${engine.name}/${modelKey}`, { timeout: BUSY_MACHINE_MS }, () => {
     let recognizer: Recognizer;
@@ -71,6 +74,14 @@ export function describeRecognizer(
       }
     });
 
+    /** The words of the stream when it comes at once. */
+    const heardWhole = async (pcm: Buffer): Promise<RecognizedWord[]> => {
+      if (streams === 'same') return recognizer.recognize(pcm);
+      const stream = openStream(recognizer);
+      await stream.accept(pcm);
+      return stream.finish();
+    };
+
     it('hears audio that is still coming: words appear while it comes, and all are there at the end', async () => {
       const pcm = utterance(speech[0] as Buffer);
       const stream = openStream(recognizer);
@@ -82,7 +93,7 @@ export function describeRecognizer(
       }
       const words = await stream.finish();
       expectWellFormed(words, pcm, model()?.capabilities.word_confidence === true);
-      expect(words.map(({ word }) => word)).toEqual((await recognizer.recognize(pcm)).map(({ word }) => word));
+      expect(words.map(({ word }) => word)).toEqual((await heardWhole(pcm)).map(({ word }) => word));
       expect(counts.findIndex((count) => count > 0)).toBeLessThan(counts.length - 1);
     });
 
@@ -97,10 +108,22 @@ export function describeRecognizer(
       }
       const heard = await Promise.all(streams.map((stream) => stream.finish()));
       for (const [index, pcm] of [first, second].entries()) {
-        expect(heard[index]?.map(({ word }) => word)).toEqual(
-          (await recognizer.recognize(pcm)).map(({ word }) => word),
-        );
+        expect(heard[index]?.map(({ word }) => word)).toEqual((await heardWhole(pcm)).map(({ word }) => word));
       }
+    });
+
+    it('recognises the same between other things as at once', async () => {
+      if (!recognizer.recognizeBetween) return;
+      const [first, second] = speech as [Buffer, Buffer];
+      let pauses = 0;
+      const other = openStream(recognizer);
+      const words = await recognizer.recognizeBetween(first, {}, async () => {
+        const at = pauses++ * 100 * BYTES_PER_MS;
+        await other.accept(second.subarray(at, at + 100 * BYTES_PER_MS));
+      });
+      expect(words).toEqual(await recognizer.recognize(first));
+      expect(pauses).toBeGreaterThan(10);
+      other.close?.();
     });
 
     it('takes a segment of 30 seconds', async () => {

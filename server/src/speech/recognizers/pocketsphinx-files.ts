@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { RecognizedWord } from '../recognizer.ts';
+import type { DecodedSegment } from './pocketsphinx-library.ts';
 
 /** Where Debian's `pocketsphinx-en-us` puts its models, one directory for each locale. */
 const MODEL_ROOT = '/usr/share/pocketsphinx/model';
@@ -18,4 +20,19 @@ export function modelFiles(locale: string) {
 export function spokenWord(label: string): string | null {
   if (/^(<.*>|\[.*\]|\+\+.*\+\+|\(NULL\))$/.test(label)) return null;
   return label.replace(/\(\d+\)$/, '');
+}
+
+/** The words among what was decoded. @param duration_ms of the audio; no word ends later */
+export function wordsOf(segments: readonly DecodedSegment[], duration_ms: number): RecognizedWord[] {
+  const words: RecognizedWord[] = [];
+  for (const segment of segments) {
+    const word = spokenWord(segment.label);
+    if (word === null) continue;
+    const start_ms = Math.min(segment.start_frame * FRAME_MS, duration_ms);
+    const end_ms = Math.min((segment.end_frame + 1) * FRAME_MS, duration_ms);
+    // The log domain rounds: a certain word can come out a hair above 1.
+    const confidence = Math.min(1, Math.max(0, Number(segment.posterior.toFixed(4))));
+    words.push({ word, start_ms, end_ms, confidence });
+  }
+  return words;
 }

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { AppError } from '../../platform/errors.ts';
 import { isSilent } from '../pcm.ts';
 import { BYTES_PER_MS, type Engine, type Model, type RecognizedWord, type Recognizer } from '../recognizer.ts';
-import { FRAME_MS, modelFiles, spokenWord } from './pocketsphinx-files.ts';
+import { FRAME_MS, modelFiles, wordsOf } from './pocketsphinx-files.ts';
 import { loadPocketSphinx, type PocketSphinxLibrary } from './pocketsphinx-library.ts';
+import { createPocketSphinxStreams } from './pocketsphinx-stream.ts';
 
 const LOCALES = [{ locale: 'en-us', language: 'en', name: 'English (United States)' }];
 
@@ -21,7 +22,7 @@ export const pocketsphinxEngine: Engine = {
       sample_rate: 16_000,
       languages: [entry.locale],
       capabilities: {
-        ...{ streaming: false, word_times: 'measured', word_confidence: true },
+        ...{ streaming: true, word_times: 'measured', word_confidence: true },
         ...{ hotwords: false, punctuation: false, alignment: false },
       },
       directory: null,
@@ -30,7 +31,7 @@ export const pocketsphinxEngine: Engine = {
     }));
   },
 
-  load: ({ key }) => loadPocketSphinxRecognizer(key),
+  load: ({ key, isLive }) => loadPocketSphinxRecognizer(key, SEARCH_OPTIONS, isLive),
 };
 
 /**
@@ -39,43 +40,53 @@ export const pocketsphinxEngine: Engine = {
  */
 const SEARCH_OPTIONS = ['-maxhmmpf', '3000', '-fwdflat', 'no'];
 
-/** @param searchOptions in place of ours; the benchmarks decode with PocketSphinx's own defaults, `[]`, for comparison. */
+/**
+ * @param searchOptions in place of ours; the benchmarks decode with PocketSphinx's own defaults, `[]`, for comparison.
+ * @param isLive a decoder for streams is loaded first, and one for whole segments when it is needed
+ */
 export async function loadPocketSphinxRecognizer(
   modelKey: string,
   searchOptions: readonly string[] = SEARCH_OPTIONS,
+  isLive = false,
 ): Promise<Recognizer> {
   const files = modelFiles(modelKey);
   const library = await loadPocketSphinx();
-  const decoder = library.createDecoder([
-    ...['-hmm', files.acousticModel, '-lm', files.languageModel, '-dict', files.dictionary],
-    // Mean of the whole segment, not of the audio heard before: the result depends on the segment alone.
-    ...['-cmn', 'batch'],
-    // Otherwise frames of silence are cut out before the search and every later word time is too early.
-    ...['-remove_silence', 'no'],
-    ...searchOptions,
-  ]);
-  if (!decoder) {
+  const createDecoder = (args: readonly string[]) => {
+    const decoder = library.createDecoder([
+      ...['-hmm', files.acousticModel, '-lm', files.languageModel, '-dict', files.dictionary],
+      // Otherwise frames of silence are cut out before the search and every later word time is too early.
+      ...['-remove_silence', 'no'],
+      ...searchOptions,
+      ...args,
+    ]);
+    if (decoder) return decoder;
     throw new AppError('recognition_failed', { detail: `PocketSphinx could not load the model "${modelKey}".` });
-  }
+  };
+  // Mean of the whole segment, not of the audio heard before: the result depends on the segment alone.
+  const createWholeDecoder = () => createDecoder(['-cmn', 'batch']);
+  let decoder = isLive ? undefined : createWholeDecoder();
+  const streams = createPocketSphinxStreams(library, modelKey, createDecoder);
+  if (isLive) streams.warmUp();
   return {
-    recognize: (pcm) => recognize(library, decoder, pcm),
-    close: () => library.freeDecoder(decoder),
+    recognize(pcm) {
+      decoder ??= createWholeDecoder();
+      return recognize(library, decoder, pcm);
+    },
+    async recognizeBetween(pcm, _hints, pause) {
+      return isTooLittle(pcm) ? [] : streams.recognize(pcm, pause);
+    },
+    openStream: streams.open,
+    close() {
+      if (decoder) library.freeDecoder(decoder);
+      streams.close();
+    },
   };
 }
 
+// The front end needs one analysis window (25.6 ms); with less there is nothing to search.
+const isTooLittle = (pcm: Buffer) => pcm.length < 4 * FRAME_MS * BYTES_PER_MS || isSilent(pcm);
+
 function recognize(library: PocketSphinxLibrary, decoder: unknown, pcm: Buffer): RecognizedWord[] {
-  const duration_ms = Math.floor(pcm.length / BYTES_PER_MS);
-  // The front end needs one analysis window (25.6 ms); with less there is nothing to search.
-  if (duration_ms < 4 * FRAME_MS || isSilent(pcm)) return [];
-  const words: RecognizedWord[] = [];
-  for (const segment of library.decodeUtterance(decoder, pcm)) {
-    const word = spokenWord(segment.label);
-    if (word === null) continue;
-    const start_ms = Math.min(segment.start_frame * FRAME_MS, duration_ms);
-    const end_ms = Math.min((segment.end_frame + 1) * FRAME_MS, duration_ms);
-    // The log domain rounds: a certain word can come out a hair above 1.
-    const confidence = Math.min(1, Math.max(0, Number(segment.posterior.toFixed(4))));
-    words.push({ word, start_ms, end_ms, confidence });
-  }
-  return words;
+  if (isTooLittle(pcm)) return [];
+  return wordsOf(library.decodeUtterance(decoder, pcm), Math.floor(pcm.length / BYTES_PER_MS));
 }

@@ -5,8 +5,12 @@ import { findEngine, findRecogniser } from './index.ts';
 import { loadPocketSphinxRecognizer } from './pocketsphinx.ts';
 import { scriptedPcm } from './scripted.ts';
 
-describeRecognizer(findEngine('pocketsphinx'), 'en-us', async () =>
-  (await librivoxRecordings()).map((recording) => recording.pcm).slice(1, 3),
+describeRecognizer(
+  findEngine('pocketsphinx'),
+  'en-us',
+  async () => (await librivoxRecordings()).map((recording) => recording.pcm).slice(1, 3),
+  [],
+  'own',
 );
 describeRecognizer(findEngine('scripted'), 'scripted', async () => [
   scriptedPcm('speak', 2000),

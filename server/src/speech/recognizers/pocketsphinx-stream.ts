@@ -1,0 +1,170 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isSilent } from '../pcm.ts';
+import { BYTES_PER_MS, type RecognizedWord, type RecognizerStream } from '../recognizer.ts';
+import { createCepstralMean, withoutMean } from './cepstral-mean.ts';
+import { FRAME_MS, modelFiles, wordsOf } from './pocketsphinx-files.ts';
+import { CEPSTRUM_SIZE, type PocketSphinxLibrary } from './pocketsphinx-library.ts';
+
+/** Audio is heard in blocks of 0.1 s counted from the beginning of the utterance, so the words never depend on how it came. */
+const BLOCK_BYTES = 100 * BYTES_PER_MS;
+const BLOCK_VALUES = (BLOCK_BYTES / BYTES_PER_MS / FRAME_MS) * CEPSTRUM_SIZE;
+/** Frames on both sides that a feature is computed from (`-feat 1s_c_d_dd`). */
+const FEATURE_WINDOW = 3;
+/** Decoders kept for utterances to come, some 100 MB each. */
+const MOST_SPARE = 8;
+
+/** What listens to utterances that are still being said, each with a decoder of its own. */
+export interface PocketSphinxStreams {
+  open(): RecognizerStream;
+  /** The words of a whole segment as `-cmn batch` finds them; `pause` is awaited between blocks. */
+  recognize(pcm: Buffer, pause: () => Promise<void>): Promise<RecognizedWord[]>;
+  /** Loads a decoder if there is none. */
+  warmUp(): void;
+  close(): void;
+}
+
+/**
+ * PocketSphinx's own way to normalise live audio carries a mean from utterance to utterance inside the decoder. Here the
+ * decoder normalises nothing: its front end computes the cepstra, we take the mean out, and it searches them. So any decoder
+ * can take any utterance, and one that is decoded again has the same words.
+ *
+ * @param createDecoder with these arguments and those of its kind; null when it cannot
+ */
+export function createPocketSphinxStreams(
+  library: PocketSphinxLibrary,
+  modelKey: string,
+  createDecoder: (args: string[]) => unknown,
+): PocketSphinxStreams {
+  const parameters = readFileSync(path.join(modelFiles(modelKey).acousticModel, 'feat.params'), 'utf8');
+  const expected = (/^-cmninit\s+(\S+)/m.exec(parameters)?.[1] ?? '').split(',').map(Number);
+  while (expected.length < CEPSTRUM_SIZE) expected.push(0);
+  const spare: unknown[] = [];
+  const busy = new Set<unknown>();
+
+  function take(): unknown {
+    const decoder = spare.pop() ?? create();
+    busy.add(decoder);
+    library.startUtterance(decoder);
+    return decoder;
+  }
+
+  /** The parameters of the model stand above those of the command line, so they have to be other ones. */
+  function create(): unknown {
+    const directory = mkdtempSync(path.join(tmpdir(), 'parlance-decoder-'));
+    try {
+      const file = path.join(directory, 'feat.params');
+      writeFileSync(file, parameters.replace(/^-cmn\s.*$/m, '-cmn none'));
+      return createDecoder(['-featparams', file, '-cmn', 'none']);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  }
+
+  function release(decoder: unknown): void {
+    if (!busy.delete(decoder)) return;
+    if (spare.length < MOST_SPARE) spare.push(decoder);
+    else library.freeDecoder(decoder);
+  }
+
+  function computeAll(decoder: unknown, pcm: Buffer): Float32Array {
+    const blocks: Float32Array[] = [];
+    for (let at = 0; at < pcm.length; at += BLOCK_BYTES) {
+      blocks.push(library.computeCepstra(decoder, pcm.subarray(at, at + BLOCK_BYTES)));
+    }
+    blocks.push(library.lastCepstrum(decoder));
+    const all = new Float32Array(blocks.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const block of blocks) {
+      all.set(block, at);
+      at += block.length;
+    }
+    return all;
+  }
+
+  /** Features look ahead; the library repeats the last frame for the last of them only when it has computed it itself. */
+  function repeatLast(decoder: unknown, cepstrum: Float32Array): void {
+    for (let frame = 0; frame < FEATURE_WINDOW; frame++) library.searchCepstra(decoder, cepstrum);
+  }
+
+  function open(): RecognizerStream {
+    const decoder = take();
+    const mean = createCepstralMean(expected);
+    let waiting: Buffer = Buffer.alloc(0);
+    let bytes = 0;
+    let hasSound = false;
+    let last = new Float32Array(CEPSTRUM_SIZE);
+    let isOpen = true;
+
+    const search = (cepstra: Float32Array) => {
+      if (cepstra.length === 0) return;
+      const normalised = mean.normalise(cepstra);
+      last = normalised.slice(-CEPSTRUM_SIZE);
+      library.searchCepstra(decoder, normalised);
+    };
+    const hear = (block: Buffer) => {
+      bytes += block.length;
+      hasSound ||= !isSilent(block);
+      search(library.computeCepstra(decoder, block));
+    };
+    const words = () => (hasSound ? wordsOf(library.segments(decoder), Math.floor(bytes / BYTES_PER_MS)) : []);
+    const close = () => {
+      if (!isOpen) return;
+      isOpen = false;
+      library.endUtterance(decoder);
+      release(decoder);
+    };
+
+    return {
+      accept(pcm) {
+        waiting = waiting.length === 0 ? Buffer.from(pcm) : Buffer.concat([waiting, pcm]);
+        while (waiting.length >= BLOCK_BYTES) {
+          hear(waiting.subarray(0, BLOCK_BYTES));
+          waiting = waiting.subarray(BLOCK_BYTES);
+        }
+        return words().map((word) => ({ ...word, confidence: null }));
+      },
+      finish() {
+        if (waiting.length > 1) hear(waiting);
+        search(library.lastCepstrum(decoder));
+        repeatLast(decoder, last);
+        isOpen = false;
+        library.endUtterance(decoder);
+        const found = words();
+        release(decoder);
+        return found;
+      },
+      close,
+    };
+  }
+
+  return {
+    open,
+
+    async recognize(pcm, pause) {
+      const decoder = take();
+      try {
+        const cepstra = withoutMean(computeAll(decoder, pcm));
+        for (let at = 0; at < cepstra.length; at += BLOCK_VALUES) {
+          library.searchCepstra(decoder, cepstra.subarray(at, at + BLOCK_VALUES));
+          await pause();
+        }
+        repeatLast(decoder, cepstra.slice(-CEPSTRUM_SIZE));
+        library.endUtterance(decoder);
+        return wordsOf(library.segments(decoder), Math.floor(pcm.length / BYTES_PER_MS));
+      } finally {
+        release(decoder);
+      }
+    },
+
+    warmUp() {
+      if (spare.length + busy.size === 0) spare.push(create());
+    },
+
+    close() {
+      for (const decoder of [...spare.splice(0), ...busy]) library.freeDecoder(decoder);
+      busy.clear();
+    },
+  };
+}
