@@ -2242,6 +2242,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v4/realtime/initialize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes sure that live connections are taken; here they always are while a model for them is installed */
+        post: operations["initializeRealtime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v4/realtime/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether live connections are taken, and where */
+        get: operations["getRealtimeStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v3/limits": {
         parameters: {
             query?: never;
@@ -23424,6 +23458,180 @@ export interface operations {
             };
         };
     };
+    initializeRealtime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `ready` or `unavailable` */
+                        status: string;
+                        message: string;
+                        ready: boolean;
+                        /** @description Where to connect to */
+                        endpoint: string;
+                        /** @description `v4` */
+                        version: string;
+                        /** @description What `type` of a connection can be */
+                        models: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `ready` or `unavailable` */
+                        status: string;
+                        message: string;
+                        ready: boolean;
+                        /** @description Where to connect to */
+                        endpoint: string;
+                        /** @description `v4` */
+                        version: string;
+                        /** @description What `type` of a connection can be */
+                        models: string[];
+                    };
+                };
+            };
+        };
+    };
+    getRealtimeStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `ready` or `unavailable` */
+                        status: string;
+                        message: string;
+                        ready: boolean;
+                        /** @description Where to connect to */
+                        endpoint: string;
+                        /** @description `v4` */
+                        version: string;
+                        /** @description What `type` of a connection can be */
+                        models: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description `ready` or `unavailable` */
+                        status: string;
+                        message: string;
+                        ready: boolean;
+                        /** @description Where to connect to */
+                        endpoint: string;
+                        /** @description `v4` */
+                        version: string;
+                        /** @description What `type` of a connection can be */
+                        models: string[];
+                    };
+                };
+            };
+        };
+    };
     getLimits: {
         parameters: {
             query?: never;
@@ -23514,6 +23722,19 @@ export interface operations {
                             events: {
                                 /** @description Event streams open at once, on each server process */
                                 streams_per_key: number;
+                            };
+                            realtime: {
+                                concurrent: {
+                                    /** @description Live sessions of this key or person at once; null: no limit */
+                                    limit: number | null;
+                                    used: number;
+                                };
+                                /** @description Longest live session */
+                                max_seconds: number;
+                                /** @description How long a client may send nothing */
+                                idle_seconds: number;
+                                /** @description How long a session waits for a client that was cut */
+                                reconnect_seconds: number;
                             };
                             webhooks: {
                                 /** @description Minutes after the event at which delivery is tried */

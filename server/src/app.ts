@@ -28,7 +28,7 @@ import { pageRoutes } from './features/pages/index.ts';
 import { peopleRoutes } from './features/people/index.ts';
 import { preferenceRoutes } from './features/preferences/index.ts';
 import { presenceRoutes } from './features/presence/index.ts';
-import { createRealtimeHub, LIVE_ACCESS, realtimeRoutes } from './features/realtime/index.ts';
+import { createRealtimeHub, LIVE_ACCESS, readinessRoutes, realtimeRoutes } from './features/realtime/index.ts';
 import { retentionRoutes } from './features/retention/index.ts';
 import { mediaRoutes, resultRoutes, sessionControlRoutes, sessionRoutes } from './features/sessions/index.ts';
 import { sharedRoutes, shareRoutes } from './features/sharing/index.ts';
@@ -112,7 +112,9 @@ export async function createApp(ctx: RootCtx): Promise<HttpServer> {
     await app.register(webhookSecretRoutes);
     await app.register(webhookDeliveryRoutes);
     await app.register(eventRoutes(createEventHub(ctx)));
-    await app.register(realtimeRoutes(createRealtimeHub(ctx, identifyLiveKey(identifier))));
+    const live = createRealtimeHub(ctx, identifyLiveKey(identifier));
+    await app.register(realtimeRoutes(live));
+    await app.register(readinessRoutes(live));
     await app.register(limitRoutes);
     await app.register(retentionRoutes);
   }

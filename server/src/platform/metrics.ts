@@ -16,6 +16,9 @@ export interface Metrics {
   sessionWaitSeconds: Histogram;
   realTimeFactor: Histogram;
   eventStreams: Gauge;
+  realtimeConnections: Gauge;
+  realtimeEnded: Counter<'by'>;
+  realtimeAudioSeconds: Counter;
   decodersBusy: Gauge;
   decodersTotal: Gauge;
   decoderBusySeconds: Gauge;
@@ -113,6 +116,22 @@ export function createMetrics(): Metrics {
       registers,
     }),
     eventStreams: new Gauge({ name: 'parlance_event_streams', help: 'Event streams that are open.', registers }),
+    realtimeConnections: new Gauge({
+      name: 'parlance_realtime_connections',
+      help: 'Live connections that are open.',
+      registers,
+    }),
+    realtimeEnded: new Counter({
+      name: 'parlance_realtime_ended_total',
+      help: 'Live sessions that ended, by why.',
+      labelNames: ['by'],
+      registers,
+    }),
+    realtimeAudioSeconds: new Counter({
+      name: 'parlance_realtime_audio_seconds_total',
+      help: 'Seconds of audio of live sessions that ended.',
+      registers,
+    }),
     decodersBusy: new Gauge({ name: 'parlance_decoders_busy', help: 'Decoder processes at work.', registers }),
     decodersTotal: new Gauge({ name: 'parlance_decoders', help: 'Decoder processes allowed.', registers }),
     decoderRestarts: new Gauge({

@@ -250,6 +250,8 @@ export const ROUTES: Record<string, Entry> = {
   [`POST ${WEBHOOKS}/secret`]: open('makes a secret of the organisation of the key'),
   [`DELETE ${WEBHOOKS}/secret/:secret_id`]: of('webhookSecret'),
   'GET /api/v3/organization/retention': open('how long things are kept, the same for all of the installation'),
+  'POST /api/v4/realtime/initialize': open('whether the installation takes live connections'),
+  'GET /api/v4/realtime/status': open('whether the installation takes live connections'),
   'GET /api/v3/limits': open('the limits and the use of the key itself', { proof: countsOwnRequestsOnly }),
 };
 

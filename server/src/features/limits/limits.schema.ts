@@ -46,6 +46,15 @@ export const Limits = Type.Object({
   events: Type.Object({
     streams_per_key: Type.Integer({ description: 'Event streams open at once, on each server process' }),
   }),
+  realtime: Type.Object({
+    concurrent: Type.Object({
+      limit: NullableCount('Live sessions of this key or person at once; null: no limit'),
+      used: Count,
+    }),
+    max_seconds: Type.Integer({ description: 'Longest live session' }),
+    idle_seconds: Type.Integer({ description: 'How long a client may send nothing' }),
+    reconnect_seconds: Type.Integer({ description: 'How long a session waits for a client that was cut' }),
+  }),
   webhooks: Type.Object({
     attempt_minutes: Type.Array(Type.Integer(), { description: 'Minutes after the event at which delivery is tried' }),
     timeout_seconds: Type.Integer(),

@@ -6,7 +6,7 @@ import { type Use, WINDOW_SECONDS, WINDOWS, type Window } from '../../platform/r
 import { type RateProfile, type RateProfileName, SUB_LIMITS } from '../../platform/rate-limits/profiles.ts';
 import { ATTEMPT_MINUTES } from '../webhooks/index.ts';
 import { addressBlock } from './address-block.ts';
-import { countSessionsInWork, findRateProfile } from './limits.repo.ts';
+import { countOpenRealtime, countSessionsInWork, findRateProfile } from './limits.repo.ts';
 import { type Limit, type Limits, MAX_FILENAME_LENGTH } from './limits.schema.ts';
 
 export type OrganizationLimits = RateProfile & { profile: RateProfileName };
@@ -25,10 +25,11 @@ export async function getLimits(ctx: RequestCtx, address: string) {
   const caller = callerOf(ctx.actor);
   const look = async (counted: string, name: keyof RateProfile, window: Window): Promise<Limit> =>
     view(name, limits[name], window, limits[name] === null ? null : await ctx.rates.callers.look(counted, window));
-  const [requests, sub_limits, inWork, capacity, addressUse] = await Promise.all([
+  const [requests, sub_limits, inWork, live, capacity, addressUse] = await Promise.all([
     Promise.all(WINDOWS.map((window) => look(caller, `requests_per_${window}`, window))),
     Promise.all(SUB_LIMITS.map((name) => look(`${caller}:${name}`, `${name}_per_minute`, 'minute'))),
     countSessionsInWork(ctx.db, organization_id),
+    countOpenRealtime(ctx.db, organization_id, caller, ctx.now()),
     ctx.capacity.state(),
     ctx.rates.addresses.look(addressBlock(address), 'minute'),
   ]);
@@ -56,6 +57,12 @@ export async function getLimits(ctx: RequestCtx, address: string) {
       memory: !short_of.includes('memory'),
     },
     events: { streams_per_key: config.eventStreamsPerKey },
+    realtime: {
+      concurrent: { limit: limits.concurrent_realtime, used: live },
+      max_seconds: config.realtimeMaxSeconds,
+      idle_seconds: config.realtimeIdleSeconds,
+      reconnect_seconds: config.realtimeReconnectSeconds,
+    },
     webhooks: { attempt_minutes: [...ATTEMPT_MINUTES], timeout_seconds: config.webhookTimeoutSeconds },
     idempotency: { max_key_length: IDEMPOTENCY_KEY_LENGTH, kept_seconds: IDEMPOTENCY_KEPT_SECONDS },
   });

@@ -46,7 +46,7 @@ export async function admitConnection(hub: RealtimeHub, route: LiveRoute, reques
   const model = chooseLiveModel(request.ctx, options.language);
   if (!isKnown(request.ctx)) return admission;
   admission.row = await beginRealtime(request.ctx, {
-    ...{ session_id: newSessionId(request.ctx.now()), process: hub.process, language: options.language },
+    ...{ session_id: newSessionId(request.ctx.now()), process: hub.process, language: options.language ?? null },
     ...{ model_key: model.key, type: options.type, source: route === 'pull' ? 'pull' : 'client', save: options.save },
   });
   const { row } = admission;
@@ -95,6 +95,9 @@ export function connect(hub: RealtimeHub, socket: WebSocket, request: FastifyReq
     return;
   }
   const { session } = entry;
+  const { realtimeConnections } = request.ctx.metrics;
+  realtimeConnections.inc();
+  socket.once('close', () => realtimeConnections.dec());
   const isCurrent = () => entry.connection === connection;
   const connection = openConnection(socket, request.raw.socket, encode, hub.scheduler, {
     onMessage: (message) => isCurrent() && session.put({ type: 'message', message }),

@@ -6,7 +6,7 @@ import { insertRealtimeSession, lockCaller, type RealtimeRow } from './realtime.
 export interface BeginRealtime {
   session_id: string;
   process: string;
-  language: string | undefined;
+  language: string | null;
   model_key: string;
   type: 'fast' | 'quality';
   source: 'client' | 'pull';
@@ -33,7 +33,7 @@ export async function beginRealtime(ctx: RequestCtx, input: BeginRealtime): Prom
     }
     return insertRealtimeSession(db, {
       ...input,
-      ...{ organization_id, token_id, caller, language: input.language ?? null },
+      ...{ organization_id, token_id, caller },
       ...{ started_at: now, seen_at: now },
     });
   });

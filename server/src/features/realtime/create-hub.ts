@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import nodeProcess from 'node:process';
 import { type Actor, callerOf, type RootCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { RealtimeEnd } from '../../platform/realtime-tables.ts';
+import { REALTIME_SEEN_MS } from '../limits/index.ts';
 import { findWorkingLogins } from '../logins/index.ts';
 import { newSessionId } from '../sessions/index.ts';
 import { findWorkingTokens } from '../tokens/index.ts';
 import type { IdentifyKey, LiveEntry, RealtimeHub } from './hub.ts';
 import { openLiveSession } from './open-live-session.ts';
-import { endRealtimeSession, type RealtimeRow, touchRealtimeSessions } from './realtime.repo.ts';
+import {
+  endLostRealtimeSessions,
+  endRealtimeSession,
+  type RealtimeRow,
+  touchRealtimeSessions,
+} from './realtime.repo.ts';
 import { realScheduler, type Scheduler } from './session/scheduler.ts';
 
 /** How often the database is told that sessions live. */
@@ -24,6 +31,7 @@ export function createRealtimeHub(
   const process = randomUUID();
   const entries = new Map<string, LiveEntry>();
   const unsaved = new Map<number, { row: RealtimeRow; by: RealtimeEnd; audio_ms: number; at: Date }>();
+  const saving = new Set<Promise<void>>();
   let isDraining = false;
   let whenEmpty: (() => void) | undefined;
   const cancels = new Set<() => void>();
@@ -54,7 +62,18 @@ export function createRealtimeHub(
       row && session.phase !== 'ended' ? [{ id: row.id, audio_ms: session.audioMs }] : [],
     );
     if (living.length > 0) await touchRealtimeSessions(ctx.db, process, ctx.now(), living);
+    await endLost(new Date(ctx.now().getTime() - REALTIME_SEEN_MS));
   }
+
+  async function endLost(seenBefore: Date): Promise<void> {
+    const lost = await endLostRealtimeSessions(ctx.db, seenBefore);
+    if (lost > 0) ctx.log.warn({ sessions: lost }, 'live sessions were lost with their process');
+  }
+  // With a database of its own, whatever is older than this process is nobody's.
+  const upMs = ctx.config.databaseUrl ? REALTIME_SEEN_MS : nodeProcess.uptime() * 1000;
+  endLost(new Date(ctx.now().getTime() - upMs)).catch((error) =>
+    ctx.log.warn({ err: error }, 'lost live sessions could not be noted'),
+  );
 
   async function saveEnd(end: { row: RealtimeRow; by: RealtimeEnd; audio_ms: number; at: Date }): Promise<void> {
     const { row, by: ended_by, audio_ms, at: ended_at } = end;
@@ -72,8 +91,17 @@ export function createRealtimeHub(
     );
   }
 
+  /** Before the process may end. */
+  function waitFor(work: Promise<void>): void {
+    saving.add(work);
+    work.finally(() => {
+      saving.delete(work);
+      checkEmpty();
+    });
+  }
+
   function checkEmpty(): void {
-    if (entries.size === 0 && unsaved.size === 0) whenEmpty?.();
+    if (entries.size === 0 && unsaved.size === 0 && saving.size === 0) whenEmpty?.();
   }
 
   const revoke = (isMeant: (actor: Actor) => boolean) => {
@@ -138,10 +166,15 @@ export function createRealtimeHub(
         row: input.row,
         session: undefined as never,
         connection: undefined,
+        save: undefined,
       };
       entry.session = openLiveSession(requestCtx, hub, entry, input, {
         onEnd(by, audio_ms) {
-          if (entry.row) noteEnd(entry.row, by, audio_ms);
+          if (!entry.row) return;
+          noteEnd(entry.row, by, audio_ms);
+          ctx.metrics.realtimeEnded.inc({ by });
+          ctx.metrics.realtimeAudioSeconds.inc(audio_ms / 1000);
+          if (entry.save) waitFor(entry.save.end(by));
         },
         onForget() {
           entries.delete(session_id);

@@ -3,6 +3,7 @@ import type { RealtimeEnd } from '../../platform/realtime-tables.ts';
 import type { Connection } from './connection.ts';
 import type { LiveOptions } from './live-options.ts';
 import type { RealtimeRow } from './realtime.repo.ts';
+import type { Save } from './save/index.ts';
 import type { RunningSession } from './session/run-session.ts';
 import type { Scheduler } from './session/scheduler.ts';
 
@@ -17,6 +18,8 @@ export interface LiveEntry {
   row: RealtimeRow | undefined;
   session: RunningSession;
   connection: Connection | undefined;
+  /** What is kept of it, if it is to be. */
+  save: Save | undefined;
 }
 
 export interface RealtimeHub {

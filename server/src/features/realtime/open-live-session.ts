@@ -1,12 +1,19 @@
 import type { RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
-import { createAudioIntake, type LiveStream } from '../../speech/index.ts';
+import { createAudioIntake, type Model } from '../../speech/index.ts';
 import { beginRealtime } from './begin-realtime.service.ts';
 import { chooseLiveModel } from './choose-live-model.service.ts';
 import type { CreateInput, LiveEntry, RealtimeHub } from './hub.ts';
-import { updateRealtimeModel } from './realtime.repo.ts';
+import { type RealtimeRow, updateRealtimeModel } from './realtime.repo.ts';
+import { openSave } from './save/index.ts';
 import type { StartOptions } from './session/messages.ts';
-import { type RunningSession, runSession, type SessionParts, type StreamListeners } from './session/run-session.ts';
+import {
+  type Opened,
+  type RunningSession,
+  runSession,
+  type SessionParts,
+  type StreamListeners,
+} from './session/run-session.ts';
 
 /** Gives a session what it needs of the platform: the model for it, its row, its audio. */
 export function openLiveSession(
@@ -19,27 +26,13 @@ export function openLiveSession(
   const { config } = ctx;
   const { options } = input;
 
-  async function open(start: StartOptions, listeners: StreamListeners): Promise<LiveStream> {
+  async function open(start: StartOptions, listeners: StreamListeners): Promise<Opened> {
     const language = start.language ?? options.language;
-    let own = ctx;
-    if (!entry.actor) {
-      if (start.key === undefined) {
-        throw new AppError('unauthorized', { detail: 'Send it with the address, or as "key" of start.' });
-      }
-      entry.actor = await hub.identifyKey(start.key);
-      own = { ...ctx, actor: entry.actor };
-    }
+    const own = await identified(start.key);
     const model = chooseLiveModel(own, language);
-    if (!entry.row) {
-      entry.row = await beginRealtime(own, {
-        ...{ session_id: entry.session_id, process: hub.process, language, model_key: model.key },
-        ...{ type: options.type, source: 'client', save: options.save },
-      });
-    } else if (entry.row.model_key !== model.key) {
-      const change = { language: language ?? null, model_key: model.key };
-      await updateRealtimeModel(own.db, entry.row.organization_id, entry.row.id, change);
-    }
-    return own.speech.openLive({
+    const row = await noted(own, model, language);
+    if (options.save) entry.save = await openSave(own, { ...row, filename: options.title ?? null });
+    const stream = own.speech.openLive({
       model,
       ...(language === undefined ? {} : { hints: { language } }),
       type: options.type,
@@ -47,6 +40,37 @@ export function openLiveSession(
       partials: start.partial ?? options.partial,
       ...listeners,
     });
+    return { stream, keep: entry.save };
+  }
+
+  async function identified(key: string | undefined): Promise<RequestCtx> {
+    if (entry.actor) return ctx;
+    if (key === undefined) {
+      throw new AppError('unauthorized', { detail: 'Send it with the address, or as "key" of start.' });
+    }
+    entry.actor = await hub.identifyKey(key);
+    return { ...ctx, actor: entry.actor };
+  }
+
+  /** The row there is, or now that somebody is known a new one. */
+  async function noted(own: RequestCtx, model: Model, language: string | undefined): Promise<RealtimeRow> {
+    const facts = { language: language ?? null, model_key: model.key };
+    if (!entry.row) {
+      const { type, save } = options;
+      const { session_id } = entry;
+      entry.row = await beginRealtime(own, {
+        ...facts,
+        session_id,
+        process: hub.process,
+        type,
+        source: 'client',
+        save,
+      });
+    } else if (entry.row.model_key !== model.key || entry.row.language !== facts.language) {
+      await updateRealtimeModel(own.db, entry.row.organization_id, entry.row.id, facts);
+      entry.row = { ...entry.row, ...facts };
+    }
+    return entry.row;
   }
 
   return runSession({

@@ -27,6 +27,10 @@ export function realtimeRoutes(hub: RealtimeHub) {
       },
     });
     upgradeOnly(app, hub, /^\/(realtime|v2\/realtime|v2\/client\/[^/?]+)\/?(\?|$)/);
+    // After a refusal nobody reads from the socket any more, and nobody would close it.
+    app.addHook('onResponse', async ({ raw, admission }) => {
+      if ((raw as { upgrade?: boolean }).upgrade && !admission?.isConnected) raw.socket.destroySoon();
+    });
     for (const { url, route, keys } of SOCKETS) {
       app.route({
         method: 'GET',

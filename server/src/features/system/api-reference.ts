@@ -20,6 +20,7 @@ export async function apiReference(app: HttpServer): Promise<void> {
         { name: 'Sessions', description: 'One recording and what is said in it' },
         { name: 'Uploads', description: 'Resumable (TUS 1.0), or a whole file in one request' },
         { name: 'Events', description: 'What happens to sessions, as it happens (server-sent events)' },
+        { name: 'Realtime', description: 'Live transcription over WebSockets: docs/realtime.md' },
         { name: 'Models', description: 'Installed speech models' },
         {
           name: 'Signing in',

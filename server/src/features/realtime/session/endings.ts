@@ -5,7 +5,7 @@ import type { Effect, Ending, LiveState, Step } from './state.ts';
 /** WebSocket close codes (reference 10.5): 44xx says what HTTP would have said. */
 export function closeCodeOf(error: AppError): number {
   if ([401, 403, 404, 408, 429].includes(error.status)) return 4_000 + error.status;
-  if (error.status === 503) return 1013;
+  if (error.status === 503 || error.status === 507) return 1013;
   return error.status < 500 ? 4400 : 1011;
 }
 

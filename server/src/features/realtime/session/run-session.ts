@@ -34,17 +34,27 @@ export interface StreamListeners {
   onFailed(error: AppError): void;
 }
 
+/** What is kept of a session beyond its end. */
+export interface Keeping {
+  audio(pcm: Buffer): void;
+  final(final: LiveFinal): void;
+  readonly pendingBytes: number;
+}
+
+export interface Opened {
+  stream: LiveStream;
+  keep: Keeping | undefined;
+}
+
 export interface SessionParts {
   settings: LiveSettings;
   scheduler: Scheduler;
   /** Checks that it may begin and opens its stream of words. @throws AppError */
-  open(options: StartOptions, listeners: StreamListeners): Promise<LiveStream>;
+  open(options: StartOptions, listeners: StreamListeners): Promise<Opened>;
   /** For what one socket brings; a `pull` gets its audio by itself. */
   openIntake(onPcm: (pcm: Buffer) => void, onFailed: (error: AppError) => void): Intake;
   /** Begins to fetch the audio, for a `pull`. @returns what ends that */
   pull?(listeners: { onPcm(pcm: Buffer): void; onEnded(): void; onFailed(error: AppError): void }): () => void;
-  /** What is kept of it beyond its end. */
-  keep?: { audio(pcm: Buffer): void; final(final: LiveFinal): void } | undefined;
   onEnd(by: RealtimeEnd, audio_ms: number): void;
   onForget(): void;
 }
@@ -65,6 +75,7 @@ export function runSession(parts: SessionParts): RunningSession {
   let state = newSession(parts.settings, scheduler.now());
   let wire: Wire | undefined;
   let stream: LiveStream | undefined;
+  let keep: Keeping | undefined;
   let intake: Intake | undefined;
   let intakeEnded: Promise<void> = Promise.resolve();
   let opening: Promise<void> = Promise.resolve();
@@ -108,7 +119,7 @@ export function runSession(parts: SessionParts): RunningSession {
         return;
       case 'feed':
         stream?.accept(effect.pcm);
-        parts.keep?.audio(effect.pcm);
+        keep?.audio(effect.pcm);
         watchLoad();
         return;
       case 'end_intake':
@@ -154,14 +165,14 @@ export function runSession(parts: SessionParts): RunningSession {
       const opened = await parts.open(options, {
         onPartial: (partial) => put({ type: 'partial', partial }),
         onFinal(final) {
-          parts.keep?.final(final);
+          keep?.final(final);
           put({ type: 'final', final });
         },
         onFailed: fail,
       });
-      if (state.phase === 'ended') return opened.close();
-      stream = opened;
-      await opened.ready;
+      if (state.phase === 'ended') return opened.stream.close();
+      ({ stream, keep } = opened);
+      await stream.ready;
     } catch (error) {
       put({ type: 'refused', error: asAppError(error) });
       return;
@@ -212,7 +223,8 @@ export function runSession(parts: SessionParts): RunningSession {
   function watchLoad(): void {
     cancelLoad ??= scheduler.after(LOAD_MS, () => {
       cancelLoad = undefined;
-      const load = { backlogMs: stream?.backlogMs ?? 0, pendingBytes: intake?.pendingBytes ?? 0 };
+      const pendingBytes = (intake?.pendingBytes ?? 0) + (keep?.pendingBytes ?? 0);
+      const load = { backlogMs: stream?.backlogMs ?? 0, pendingBytes };
       put({ type: 'load', ...load });
       if (load.backlogMs > SMALL_BACKLOG_MS || load.pendingBytes > 0) watchLoad();
     });
