@@ -12,7 +12,7 @@ export const REALTIME_KEYS = {
   ),
   realtimeLanguage: key(
     'PARLANCE_REALTIME_LANGUAGE',
-    'heard if a model for that is installed, else English if there is a model for it, else the first there is',
+    'English if there is a model for it, else the first there is',
     'Language of live streams that do not say theirs.',
     optionalText,
   ),

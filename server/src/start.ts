@@ -81,7 +81,6 @@ export async function startServer(
       decoders: config.decoders,
       interactiveDecoders: config.interactiveDecoders,
       liveDecoders: config.liveDecoders,
-      realtimeLanguage: config.realtimeLanguage,
       engines: config.engines,
       modelsDir: config.modelsDir,
       remote: remoteEngine.options,

@@ -11,7 +11,6 @@ import { openLive } from './live/open-live.ts';
 import { type MediaInfo, probeMedia } from './media-probe.ts';
 import {
   findInstalledModels,
-  findLiveModel,
   findModel,
   installedLanguages,
   requireModel,
@@ -74,8 +73,6 @@ export interface SpeechOptions {
   interactiveDecoders?: number;
   /** Decoder processes for live streams, each for many of them. Default as many as `decoders`. */
   liveDecoders?: number;
-  /** Tag of the language of live streams that do not say theirs. */
-  realtimeLanguage?: string | null;
   /** Names of engines, e.g. `['pocketsphinx']`. */
   engines: readonly string[];
   /** Directory with a folder for each installed model. */
@@ -107,11 +104,6 @@ export interface Speech extends HelperModels {
   models(): readonly Model[];
   /** Case-insensitive; `en`, `EN`, `en-US`, `en_us` and a model's key; `en-gb` falls back to the language. */
   findModel(languageTag: string): Model | undefined;
-  /**
-   * The model for a live stream: for the language it says, else that of the settings, else English, else the first there is.
-   * @param languageTag null when the stream says none
-   */
-  findLiveModel(languageTag: string | null): Model | undefined;
   /** For error messages. */
   languages(): string[];
   /** Reads the headers of a file. @throws AppError `audio_undecodable` when it is not media or has no sound. */
@@ -186,7 +178,6 @@ export function createSpeech(options: SpeechOptions): Speech {
     ...createHelperModels({ folder, pool, log }),
     models,
     findModel: (languageTag) => findModel(models(), languageTag, folder.defaults()),
-    findLiveModel: (languageTag) => findLiveModel(models(), languageTag ?? options.realtimeLanguage, folder.defaults()),
     languages: () => installedLanguages(models()),
     probe: probeMedia,
     findSpeech: (input) => findSpeech(input, parts),

@@ -2,7 +2,7 @@ import { AppError } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/log.ts';
 import { type Child, startChild } from '../child.ts';
 import { BYTES_PER_MS, type Model, type RecognizedWord, type RecognizeHints } from '../recognizer.ts';
-import type { LiveModel, LiveReply, LiveRequest } from './live-decoder-process.ts';
+import type { LiveModel, LiveReply, LiveRequest } from './live-process.ts';
 
 export interface LiveDecodersOptions {
   /** Processes; each decodes many utterances side by side. */
@@ -21,7 +21,7 @@ export interface UtteranceInput {
   partials: boolean;
   /** The words are those of the whole utterance, decoded at its end. */
   isWhole: boolean;
-  /** @param bytes of the utterance that were heard; never less than before @param words null without partials */
+  /** @param bytes of the utterance that were heard; never less than before @param words so far, null when it is only decoded at its end */
   onHeard(bytes: number, words: RecognizedWord[] | null): void;
 }
 
@@ -95,7 +95,7 @@ export function createLiveDecoders(options: LiveDecodersOptions): LiveDecoders {
 
   function startDecoder(slot: Slot): Child {
     const child = startChild(
-      './live-decoder-process.ts',
+      './live-process.ts',
       {
         message: (message) => slot.child === child && answer(slot, message as LiveReply),
         exit: (reason) => slot.child === child && lose(slot, reason),

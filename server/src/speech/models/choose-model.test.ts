@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Model } from '../recognizer.ts';
 import { scriptedEngine } from '../recognizers/scripted.ts';
-import { findLiveModel, findModel, installedLanguages, spokenLanguage } from './choose-model.ts';
+import { findModel, installedLanguages, spokenLanguage } from './choose-model.ts';
 
 const base = scriptedEngine.findModels([])[0] as Model;
 const model = (engine: string, key: string, ...languages: string[]): Model => ({
@@ -63,19 +63,4 @@ it('says what language a model is to expect', () => {
 
 it('lists languages and locales once', () => {
   expect(installedLanguages(MODELS)).toEqual(['de', 'en', 'en-gb', 'en-us', 'fr', 'yue']);
-});
-
-describe('findLiveModel', () => {
-  it('takes the language that is said, else English, else what there is', () => {
-    expect(findLiveModel(MODELS, 'de')?.key).toBe('parakeet');
-    expect(findLiveModel(MODELS, null)?.key).toBe('parakeet');
-    expect(findLiveModel(MODELS, null, { en: 'quick' })?.key).toBe('quick');
-    expect(findLiveModel(MODELS, 'nl')).toBeUndefined();
-    expect(findLiveModel([model('sherpa-onnx', 'cantonese', 'yue')], null)?.key).toBe('cantonese');
-  });
-
-  it('passes over models that are not for live streams', () => {
-    const recordingsOnly = { ...model('sherpa-onnx', 'large', 'en'), realtime: false };
-    expect(findLiveModel([recordingsOnly, ...MODELS], 'en')?.key).toBe('parakeet');
-  });
 });

@@ -41,20 +41,6 @@ export function findModel(
   return speaking.find((model) => model.engine === first.engine && model.languages.includes(tag)) ?? first;
 }
 
-/**
- * The model for a live stream: for the language, or without one for English, or the first there is.
- * @param models the preferred first
- */
-export function findLiveModel(
-  models: readonly Model[],
-  languageTag: string | null | undefined,
-  defaults: Readonly<Record<string, string>> = {},
-): Model | undefined {
-  const live = models.filter(({ realtime }) => realtime);
-  if (languageTag) return findModel(live, languageTag, defaults);
-  return findModel(live, 'en', defaults) ?? live[0];
-}
-
 /** @throws AppError `model_not_found` for a key that is not installed. */
 export function requireModel(models: readonly Model[], key: string): Model {
   const model = models.find((candidate) => candidate.key === key);

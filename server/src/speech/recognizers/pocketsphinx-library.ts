@@ -11,6 +11,8 @@ export interface DecodedSegment {
 export interface PocketSphinxLibrary {
   /** @returns null when the model cannot be loaded. */
   createDecoder(args: string[]): unknown;
+  /** The same on another thread, so that this one goes on. */
+  createDecoderMeanwhile(args: string[]): Promise<unknown>;
   freeDecoder(decoder: unknown): void;
   decodeUtterance(decoder: unknown, pcm: Buffer): DecodedSegment[];
   /** Begins an utterance that comes piece by piece, forgetting what was heard before. */
@@ -94,6 +96,9 @@ export async function loadPocketSphinx(): Promise<PocketSphinxLibrary> {
   // The library writes hundreds of lines for each utterance to stderr.
   err_set_logfp(null);
 
+  // As in C, the first argument is the name of the program and is skipped.
+  const parse = (args: string[]) => cmd_ln_parse_r(null, ps_args(), args.length + 1, ['decoder', ...args], 1);
+
   function startUtterance(decoder: unknown): void {
     // A new stream forgets the noise estimate of the segments before; without it results depend on their order.
     check(ps_start_stream(decoder), 'start');
@@ -147,13 +152,23 @@ export async function loadPocketSphinx(): Promise<PocketSphinxLibrary> {
     },
 
     createDecoder(args) {
-      // As in C, the first argument is the name of the program and is skipped.
-      const argv = ['decoder', ...args];
-      const config = cmd_ln_parse_r(null, ps_args(), argv.length, argv, 1);
+      const config = parse(args);
       if (!config) return null;
       const decoder = ps_init(config);
       cmd_ln_free_r(config);
       return decoder;
+    },
+
+    createDecoderMeanwhile(args) {
+      const config = parse(args);
+      if (!config) return Promise.resolve(null);
+      return new Promise((resolve, reject) => {
+        ps_init.async(config, (error: unknown, decoder: unknown) => {
+          cmd_ln_free_r(config);
+          if (error) reject(error);
+          else resolve(decoder);
+        });
+      });
     },
 
     freeDecoder(decoder) {

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { AppError } from '../../platform/errors.ts';
 import { isSilent } from '../pcm.ts';
 import { BYTES_PER_MS, type RecognizedWord, type RecognizerStream } from '../recognizer.ts';
 import { createCepstralMean, withoutMean } from './cepstral-mean.ts';
@@ -9,6 +10,7 @@ import { CEPSTRUM_SIZE, type PocketSphinxLibrary } from './pocketsphinx-library.
 
 /** Audio is heard in blocks of 0.1 s counted from the beginning of the utterance, so the words never depend on how it came. */
 const BLOCK_BYTES = 100 * BYTES_PER_MS;
+const argsFor = (parametersFile: string) => ['-featparams', parametersFile, '-cmn', 'none'];
 const BLOCK_VALUES = (BLOCK_BYTES / BYTES_PER_MS / FRAME_MS) * CEPSTRUM_SIZE;
 /** Frames on both sides that a feature is computed from (`-feat 1s_c_d_dd`). */
 const FEATURE_WINDOW = 3;
@@ -30,36 +32,63 @@ export interface PocketSphinxStreams {
  * decoder normalises nothing: its front end computes the cepstra, we take the mean out, and it searches them. So any decoder
  * can take any utterance, and one that is decoded again has the same words.
  *
- * @param createDecoder with these arguments and those of its kind; null when it cannot
+ * @param decoderArgs the arguments of a decoder: these and those of its model and search
  */
 export function createPocketSphinxStreams(
   library: PocketSphinxLibrary,
   modelKey: string,
-  createDecoder: (args: string[]) => unknown,
+  decoderArgs: (args: readonly string[]) => string[],
 ): PocketSphinxStreams {
   const parameters = readFileSync(path.join(modelFiles(modelKey).acousticModel, 'feat.params'), 'utf8');
   const expected = (/^-cmninit\s+(\S+)/m.exec(parameters)?.[1] ?? '').split(',').map(Number);
   while (expected.length < CEPSTRUM_SIZE) expected.push(0);
   const spare: unknown[] = [];
   const busy = new Set<unknown>();
+  let isPreparing = false;
+  let isClosed = false;
 
   function take(): unknown {
     const decoder = spare.pop() ?? create();
     busy.add(decoder);
     library.startUtterance(decoder);
+    prepare();
     return decoder;
   }
 
-  /** The parameters of the model stand above those of the command line, so they have to be other ones. */
+  /** Another utterance may begin while this one is being said: loading takes half a second. */
+  function prepare(): void {
+    if (spare.length > 0 || isPreparing || isClosed) return;
+    isPreparing = true;
+    const file = writeParameters();
+    library
+      .createDecoderMeanwhile(decoderArgs(argsFor(file)))
+      // Whoever needs one tries again, and says what is wrong.
+      .catch(() => null)
+      .then((decoder) => {
+        isPreparing = false;
+        rmSync(path.dirname(file), { recursive: true });
+        if (decoder && isClosed) library.freeDecoder(decoder);
+        else if (decoder) spare.push(decoder);
+      });
+  }
+
   function create(): unknown {
-    const directory = mkdtempSync(path.join(tmpdir(), 'parlance-decoder-'));
+    const file = writeParameters();
     try {
-      const file = path.join(directory, 'feat.params');
-      writeFileSync(file, parameters.replace(/^-cmn\s.*$/m, '-cmn none'));
-      return createDecoder(['-featparams', file, '-cmn', 'none']);
+      const decoder = library.createDecoder(decoderArgs(argsFor(file)));
+      if (decoder) return decoder;
+      throw new AppError('recognition_failed', { detail: `PocketSphinx could not load the model "${modelKey}".` });
     } finally {
-      rmSync(directory, { recursive: true });
+      rmSync(path.dirname(file), { recursive: true });
     }
+  }
+
+  /** The parameters of the model stand above those of the command line, so they have to be other ones. */
+  function writeParameters(): string {
+    const directory = mkdtempSync(path.join(tmpdir(), 'parlance-decoder-'));
+    const file = path.join(directory, 'feat.params');
+    writeFileSync(file, parameters.replace(/^-cmn\s.*$/m, '-cmn none'));
+    return file;
   }
 
   function release(decoder: unknown): void {
@@ -163,6 +192,7 @@ export function createPocketSphinxStreams(
     },
 
     close() {
+      isClosed = true;
       for (const decoder of [...spare.splice(0), ...busy]) library.freeDecoder(decoder);
       busy.clear();
     },

@@ -51,21 +51,21 @@ export async function loadPocketSphinxRecognizer(
 ): Promise<Recognizer> {
   const files = modelFiles(modelKey);
   const library = await loadPocketSphinx();
-  const createDecoder = (args: readonly string[]) => {
-    const decoder = library.createDecoder([
-      ...['-hmm', files.acousticModel, '-lm', files.languageModel, '-dict', files.dictionary],
-      // Otherwise frames of silence are cut out before the search and every later word time is too early.
-      ...['-remove_silence', 'no'],
-      ...searchOptions,
-      ...args,
-    ]);
+  const decoderArgs = (args: readonly string[]) => [
+    ...['-hmm', files.acousticModel, '-lm', files.languageModel, '-dict', files.dictionary],
+    // Otherwise frames of silence are cut out before the search and every later word time is too early.
+    ...['-remove_silence', 'no'],
+    ...searchOptions,
+    ...args,
+  ];
+  // Mean of the whole segment, not of the audio heard before: the result depends on the segment alone.
+  const createWholeDecoder = () => {
+    const decoder = library.createDecoder(decoderArgs(['-cmn', 'batch']));
     if (decoder) return decoder;
     throw new AppError('recognition_failed', { detail: `PocketSphinx could not load the model "${modelKey}".` });
   };
-  // Mean of the whole segment, not of the audio heard before: the result depends on the segment alone.
-  const createWholeDecoder = () => createDecoder(['-cmn', 'batch']);
   let decoder = isLive ? undefined : createWholeDecoder();
-  const streams = createPocketSphinxStreams(library, modelKey, createDecoder);
+  const streams = createPocketSphinxStreams(library, modelKey, decoderArgs);
   if (isLive) streams.warmUp();
   return {
     recognize(pcm) {

@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../platform/errors.ts';
-import { BYTES_PER_MS, type Engine, type Recognizer } from '../recognizer.ts';
+import {
+  BYTES_PER_MS,
+  type Engine,
+  type RecognizedWord,
+  type Recognizer,
+  type RecognizerStream,
+} from '../recognizer.ts';
 
 const WORDS = ['alpha', 'bravo', 'charlie', 'delta', 'echo', 'foxtrot', 'golf', 'hotel'];
 const WORD_MS = 500;
+const WORD_BYTES = WORD_MS * BYTES_PER_MS;
 /** Below this peak (of 32 767) audio counts as silence. */
 const SILENCE_PEAK = 100;
 
@@ -11,6 +18,9 @@ const SILENCE_PEAK = 100;
 export type ScriptedBehaviour = 'speak' | 'exit' | 'abort' | 'hang' | 'throw' | 'slow';
 const BEHAVIOURS: ScriptedBehaviour[] = ['speak', 'exit', 'abort', 'hang', 'throw', 'slow'];
 const MARK = [12_345, -12_345, 23_456, -23_456];
+const MARK_START = Buffer.from(Int16Array.from(MARK).buffer);
+/** With the number of the behaviour. */
+const MARK_BYTES = (MARK.length + 1) * 2;
 
 /**
  * An engine without a model, for tests of everything around recognition: one known word for every half second of sound,
@@ -31,7 +41,7 @@ export const scriptedEngine: Engine = {
       realtime: true,
       sample_rate: 16_000,
       capabilities: {
-        ...{ streaming: false, word_times: 'measured', word_confidence: false },
+        ...{ streaming: true, word_times: 'measured', word_confidence: false },
         ...{ hotwords: false, punctuation: false, alignment: false },
       },
       directory: null,
@@ -43,18 +53,54 @@ export const scriptedEngine: Engine = {
   load: async (): Promise<Recognizer> => ({
     async recognize(pcm) {
       await behave(readBehaviour(pcm));
-      const duration_ms = Math.floor(pcm.length / BYTES_PER_MS);
-      const words = [];
-      for (let start_ms = 0; start_ms + WORD_MS <= duration_ms; start_ms += WORD_MS) {
-        if (peak(pcm.subarray(start_ms * BYTES_PER_MS, (start_ms + WORD_MS) * BYTES_PER_MS)) < SILENCE_PEAK) continue;
-        const word = WORDS[words.length % WORDS.length] as string;
-        words.push({ word, start_ms, end_ms: start_ms + WORD_MS - 50, confidence: null });
-      }
-      return words;
+      return hear([], 0, pcm);
     },
+    openStream,
     close() {},
   }),
 };
+
+/** Adds a word for every half second of sound. @param start_ms of the audio */
+function hear(words: RecognizedWord[], start_ms: number, pcm: Buffer): RecognizedWord[] {
+  for (let at = 0; at + WORD_BYTES <= pcm.length; at += WORD_BYTES) {
+    if (peak(pcm.subarray(at, at + WORD_BYTES)) < SILENCE_PEAK) continue;
+    const word = WORDS[words.length % WORDS.length] as string;
+    const begin_ms = start_ms + at / BYTES_PER_MS;
+    words.push({ word, start_ms: begin_ms, end_ms: begin_ms + WORD_MS - 50, confidence: null });
+  }
+  return words;
+}
+
+/** In a stream a behaviour may stand anywhere within the audio. */
+function openStream(): RecognizerStream {
+  const words: RecognizedWord[] = [];
+  let rest: Buffer = Buffer.alloc(0);
+  let start_ms = 0;
+  return {
+    async accept(pcm) {
+      const marked = Buffer.concat([rest.subarray(-MARK_BYTES), pcm]);
+      for (let at = marked.indexOf(MARK_START); at >= 0; at = marked.indexOf(MARK_START, at + 1)) {
+        if (at + MARK_BYTES <= marked.length) await behave(readBehaviour(marked.subarray(at)));
+      }
+      rest = Buffer.concat([rest, pcm]);
+      const whole = rest.length - (rest.length % WORD_BYTES);
+      hear(words, start_ms, rest.subarray(0, whole));
+      rest = rest.subarray(whole);
+      start_ms += whole / BYTES_PER_MS;
+      return [...words];
+    },
+    finish: () => [...words],
+  };
+}
+
+/** Makes the engine behave so when it comes to this place of a stream. @param at sample */
+export function markScripted(pcm: Buffer, behaviour: ScriptedBehaviour, at: number): Buffer {
+  const marked = Buffer.from(pcm);
+  [...MARK, BEHAVIOURS.indexOf(behaviour)].forEach((sample, index) => {
+    marked.writeInt16LE(sample, (at + index) * 2);
+  });
+  return marked;
+}
 
 /** A tone of that length whose first samples tell the scripted engine what to do. */
 export function scriptedPcm(behaviour: ScriptedBehaviour, duration_ms: number): Buffer {
@@ -62,10 +108,7 @@ export function scriptedPcm(behaviour: ScriptedBehaviour, duration_ms: number): 
   for (let index = 0; index < pcm.length / 2; index++) {
     pcm.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * 220 * index) / 16_000)), index * 2);
   }
-  [...MARK, BEHAVIOURS.indexOf(behaviour)].forEach((sample, index) => {
-    pcm.writeInt16LE(sample, index * 2);
-  });
-  return pcm;
+  return markScripted(pcm, behaviour, 0);
 }
 
 function readBehaviour(pcm: Buffer): ScriptedBehaviour {

@@ -29,7 +29,7 @@ export type LiveRequest =
       utterance: number;
       model: LiveModel;
       hints: RecognizeHints;
-      /** Words while it is being said. */
+      /** Words are wanted while it is being said. */
       partials: boolean;
       /** Its words are those of the whole utterance, decoded at its end. */
       isWhole: boolean;
@@ -41,7 +41,7 @@ export type LiveRequest =
 export type LiveReply =
   | { type: 'loaded'; key: string }
   | { type: 'not-loaded'; key: string; failure: string; kind: ErrorName }
-  /** @property bytes of the utterance heard so far; @property words without partials there are none */
+  /** @property bytes of the utterance heard so far; @property words null when it is only decoded at its end */
   | { type: 'heard'; utterance: number; bytes: number; words: RecognizedWord[] | null }
   | { type: 'finished'; utterance: number; words: RecognizedWord[] }
   | { type: 'failed'; utterance: number; failure: string; kind: ErrorName };
@@ -181,7 +181,7 @@ async function hear(utterance: Utterance): Promise<void> {
   // A model that hears the utterance from its beginning each time is asked once for all that waits.
   const block = takeWaiting(utterance, isStreaming ? BLOCK_BYTES : Number.POSITIVE_INFINITY);
   if (isWhole) utterance.kept.push(block);
-  let words: RecognizedWord[] = [];
+  let words: RecognizedWord[] | null = null;
   if (partials || !isWhole) {
     utterance.stream ??= openStream(recognizer, hints);
     words = await utterance.stream.accept(block);
@@ -190,7 +190,7 @@ async function hear(utterance: Utterance): Promise<void> {
   if (utterance.waiting.length > 0 && utterance.heard - utterance.told < TELL_EVERY_BYTES) return;
   utterance.told = utterance.heard;
   const { id, heard } = utterance;
-  tell({ type: 'heard', utterance: id, bytes: heard, words: partials ? words : null });
+  tell({ type: 'heard', utterance: id, bytes: heard, words });
 }
 
 function takeWaiting({ waiting }: Utterance, most: number): Buffer {
