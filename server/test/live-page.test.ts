@@ -223,7 +223,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of live captions', () => {
           throw new DOMException('as the browser says', name);
         };
       }, name);
-      await page.getByText('The microphone', { exact: true }).click();
+      await page.getByText('Microphone', { exact: true }).click();
       await button('Start').click();
       await told(text);
     }
