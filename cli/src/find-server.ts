@@ -12,27 +12,44 @@ const DEFAULT_URL = 'http://127.0.0.1:8080';
 interface FirstRun {
   url: string;
   batch_key: string;
+  realtime_key?: string;
+}
+
+/** Where a server is and what opens it. */
+export interface Access {
+  url: string;
+  key: string;
+}
+
+/** A client of the server of {@link findAccess}, with the key for recordings of the local one. */
+export function findServer(environment: NodeJS.ProcessEnv = process.env, directory = process.cwd()): Parlance {
+  return createParlance(findAccess('batch_key', environment, directory));
 }
 
 /**
- * A client of the server to talk to: the one of `PARLANCE_URL` and `PARLANCE_KEY`, else the one somebody signed in to
+ * The server to talk to: the one of `PARLANCE_URL` and `PARLANCE_KEY`, else the one somebody signed in to
  * (`parlance login`), else the local one, whose first start left its address and keys in `first-run.json`: in `PARLANCE_DATA_DIR`, else in `data` of this directory, of those
  * above it, or of the checkout.
  *
- * @throws Failure (exit code 3) when neither is there; ParlanceError `INVALID_OPTION` for a malformed address or key
- * @example const parlance = findServer();
+ * @param kind which key of the local server is meant
+ * @throws Failure (exit code 3) when neither is there
+ * @example const { url, key } = findAccess('realtime_key');
  */
-export function findServer(environment: NodeJS.ProcessEnv = process.env, directory = process.cwd()): Parlance {
+export function findAccess(
+  kind: 'batch_key' | 'realtime_key',
+  environment: NodeJS.ProcessEnv = process.env,
+  directory = process.cwd(),
+): Access {
   const url = environment.PARLANCE_URL?.trim().replace(/\/+$/, '');
   const key = environment.PARLANCE_KEY?.trim();
-  if (url && key) return createParlance({ url, key });
+  if (url && key) return { url, key };
 
   const dataDir = environment.PARLANCE_DATA_DIR?.trim();
   const local = findFirstRun(dataDir, directory);
   // Who names a server or its data means that one; else the one of the last login.
   const login = key ? undefined : findLogin(environment, url ?? (dataDir ? local?.url : undefined));
-  if (login) return createParlance({ url: login.url, key: login.token });
-  if (key) return createParlance({ url: local?.url ?? DEFAULT_URL, key });
+  if (login) return { url: login.url, key: login.token };
+  if (key) return { url: local?.url ?? DEFAULT_URL, key };
   if (!local) {
     throw new Failure(
       url
@@ -48,7 +65,11 @@ export function findServer(environment: NodeJS.ProcessEnv = process.env, directo
       EXIT.noServer,
     );
   }
-  return createParlance({ url: url ?? local.url, key: local.batch_key });
+  const localKey = local[kind];
+  if (localKey === undefined) {
+    throw new Failure(`PARLANCE_KEY is not set, and ${FILE} has no key of that kind.`, EXIT.noServer);
+  }
+  return { url: url ?? local.url, key: localKey };
 }
 
 /**
@@ -116,8 +137,10 @@ function readFirstRun(file: string): FirstRun | undefined {
     );
   }
   try {
-    const { url, batch_key } = JSON.parse(content) as FirstRun;
-    if (typeof url === 'string' && typeof batch_key === 'string') return { url, batch_key };
+    const { url, batch_key, realtime_key } = JSON.parse(content) as FirstRun;
+    if (typeof url === 'string' && typeof batch_key === 'string') {
+      return { url, batch_key, ...(typeof realtime_key === 'string' ? { realtime_key } : {}) };
+    }
   } catch {
     // Said below.
   }

@@ -4,6 +4,7 @@ import { caption } from './commands/caption.ts';
 import { checkCaptionFiles } from './commands/check-captions.ts';
 import { showEvents } from './commands/events.ts';
 import { exportDocument } from './commands/export.ts';
+import { live } from './commands/live.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
 import { listAvailableModels } from './commands/models-available.ts';
@@ -23,6 +24,7 @@ import { EXIT, explain, Failure, UsageError } from './failure.ts';
 
 const COMMANDS: Command[] = [
   transcribe,
+  live,
   caption,
   checkCaptionFiles,
   exportDocument,

@@ -7,6 +7,8 @@ export type LocalErrorCode =
   | 'FILE_UNREADABLE'
   | 'SESSION_FAILED'
   | 'STREAM_UNAVAILABLE'
+  | 'REALTIME_CLOSED'
+  | 'REALTIME_ENDED'
   | 'TIMEOUT';
 
 export interface ParlanceErrorFields {

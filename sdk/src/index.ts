@@ -47,6 +47,18 @@ export type {
   Person,
   PersonChanges,
 } from './people-operations.ts';
+export { RealtimeTranscriber } from './realtime.ts';
+export type { AudioEncoding } from './realtime-audio.ts';
+export type {
+  RealtimeEvents,
+  RealtimeFinal,
+  RealtimeOptions,
+  RealtimePartial,
+  RealtimeState,
+  RealtimeTranscript,
+  RealtimeWarning,
+  RealtimeWord,
+} from './realtime-types.ts';
 export type {
   Comment,
   CommentChanges,

@@ -7,6 +7,8 @@ export interface CuttingProxy {
   port: number;
   /** How many connections were cut. */
   cuts(): number;
+  /** Cuts every connection there is now. */
+  cutAll(): void;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,7 @@ export async function startCuttingProxy(weather: Weather): Promise<CuttingProxy>
   let total = 0;
   let cuts = 0;
   const open = new Set<Socket>();
+  const wires = new Set<() => void>();
   const server = createServer((client) => {
     const upstream = connect(weather.port(), '127.0.0.1');
     const left = weather.budget();
@@ -30,11 +33,14 @@ export async function startCuttingProxy(weather: Weather): Promise<CuttingProxy>
     const cut = (counts: boolean) => {
       if (over) return;
       over = true;
+      wires.delete(cutNow);
       if (counts) cuts++;
       // As a cable that is pulled out: no orderly end, for neither side.
       client.resetAndDestroy();
       upstream.resetAndDestroy();
     };
+    const cutNow = () => cut(true);
+    wires.add(cutNow);
     const carry = (from: Socket, to: Socket, direction: 'up' | 'down') => {
       open.add(from);
       from.on('data', (bytes) => {
@@ -59,6 +65,7 @@ export async function startCuttingProxy(weather: Weather): Promise<CuttingProxy>
       from.on('end', () => to.end());
       from.on('close', () => {
         open.delete(from);
+        wires.delete(cutNow);
         to.destroy();
       });
     };
@@ -72,6 +79,9 @@ export async function startCuttingProxy(weather: Weather): Promise<CuttingProxy>
     url: `http://127.0.0.1:${port}`,
     port,
     cuts: () => cuts,
+    cutAll() {
+      for (const cut of [...wires]) cut();
+    },
     async close() {
       for (const socket of open) socket.destroy();
       server.close();

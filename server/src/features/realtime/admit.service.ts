@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import type { RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { newSessionId } from '../sessions/index.ts';
-import { beginRealtime } from './begin-realtime.service.ts';
+import { beginRealtime, requireRealtimeRoom } from './begin-realtime.service.ts';
 import { chooseLiveModel } from './choose-live-model.service.ts';
 import { openConnection } from './connection.ts';
 import type { LiveEntry, RealtimeHub } from './hub.ts';
@@ -35,15 +35,20 @@ export const isKnown = ({ actor }: RequestCtx) => actor.organization_id !== 0;
  */
 export async function admitConnection(hub: RealtimeHub, route: LiveRoute, request: FastifyRequest): Promise<Admission> {
   const query = request.query as RealtimeQuery;
-  requireHandshake(request);
+  if (request.ws) requireHandshake(request);
   hub.requirePlace();
   const options = optionsOf(route, query);
   const { session_id, final_offset_ms } = query;
   const admission: Admission = { options, row: undefined, resumes: undefined, isConnected: false };
-  if (session_id !== undefined && isKnown(request.ctx)) {
+  if (session_id !== undefined && isKnown(request.ctx) && request.ws) {
     return { ...admission, resumes: { session_id, final_offset_ms } };
   }
   const model = chooseLiveModel(request.ctx, options.language);
+  if (!request.ws) {
+    // WebSockets of browsers do not show why they were refused; asked without an upgrade, the same address tells.
+    if (isKnown(request.ctx)) await requireRealtimeRoom(request.ctx, options.save);
+    throw new AppError('upgrade_required', { detail: 'Connect with a WebSocket client: ws:// or wss://.' });
+  }
   if (!isKnown(request.ctx)) return admission;
   admission.row = await beginRealtime(request.ctx, {
     ...{ session_id: newSessionId(request.ctx.now()), process: hub.process, language: options.language ?? null },
@@ -62,9 +67,6 @@ export async function admitConnection(hub: RealtimeHub, route: LiveRoute, reques
 /** RFC 6455 section 4.2.1: what the library would refuse in words of its own. */
 function requireHandshake(request: FastifyRequest): void {
   const { headers } = request;
-  if (!request.ws) {
-    throw new AppError('upgrade_required', { detail: 'Connect with a WebSocket client: ws:// or wss://.' });
-  }
   const key = headers['sec-websocket-key'];
   if (
     typeof key !== 'string' ||
@@ -79,6 +81,11 @@ function requireHandshake(request: FastifyRequest): void {
 export function connect(hub: RealtimeHub, socket: WebSocket, request: FastifyRequest): void {
   const admission = request.admission as Admission;
   const { options, resumes } = admission;
+  // It was admitted before, and would not be told any more.
+  if (hub.isDraining) {
+    socket.close(1001, 'the server stops');
+    return;
+  }
   admission.isConnected = true;
   const { format } = request.query as RealtimeQuery;
   const encode = encoderFor(options.route, format);

@@ -39,6 +39,20 @@ export async function beginRealtime(ctx: RequestCtx, input: BeginRealtime): Prom
   });
 }
 
+/**
+ * Whether one more could begin now, without taking the place.
+ *
+ * @throws AppError as {@link beginRealtime}
+ */
+export async function requireRealtimeRoom(ctx: RequestCtx, save: boolean): Promise<void> {
+  const { organization_id } = ctx.actor;
+  await requireRoom(ctx, save);
+  const { concurrent_realtime: limit } = await organizationLimits(ctx, organization_id);
+  if (limit === null) return;
+  const used = await countOpenRealtime(ctx.db, organization_id, callerOf(ctx.actor), ctx.now());
+  if (used >= limit) throw tooMany(used, limit);
+}
+
 async function requireRoom(ctx: Ctx, save: boolean): Promise<void> {
   const { short_of } = await ctx.capacity.state();
   if (short_of.includes('memory')) throw new AppError('memory_short', { detail: 'Try again in a moment.' });

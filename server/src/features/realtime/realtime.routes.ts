@@ -1,6 +1,7 @@
 import websocket from '@fastify/websocket';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { admitConnection, connect } from './admit.service.ts';
+import { closeSockets, endRefused } from './close-sockets.ts';
 import type { RealtimeHub } from './hub.ts';
 import type { LiveRoute } from './live-options.ts';
 import { LIVE_ACCESS, PullParams, RealtimeQuery } from './realtime.schema.ts';
@@ -20,12 +21,16 @@ export function realtimeRoutes(hub: RealtimeHub) {
   return async (app: HttpServer): Promise<void> => {
     await app.register(websocket, {
       options: { maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: false },
-      preClose: async () => hub.drain(app.drainMs),
+      preClose: async () => {
+        await hub.drain(app.drainMs);
+        await closeSockets(app.websocketServer.clients);
+      },
       errorHandler: (error, socket, request) => {
         request.log.info({ err: error }, 'a live connection broke the protocol');
         socket.close();
       },
     });
+    endRefused(app);
     upgradeOnly(app, hub, /^\/(realtime|v2\/realtime|v2\/client\/[^/?]+)\/?(\?|$)/);
     // After a refusal nobody reads from the socket any more, and nobody would close it.
     app.addHook('onResponse', async ({ raw, admission }) => {
