@@ -71,9 +71,8 @@ export async function explainRefusal(options, key) {
 /** All places of this caller may be taken. */
 async function busyPlaces(key) {
   const { body } = await get('/api/v3/limits', key);
-  const { concurrent_realtime: places } = body?.result?.limits ?? body?.limits ?? body ?? {};
-  const { limit, used } = places ?? {};
-  if (typeof limit !== 'number' || typeof used !== 'number' || used < limit) return undefined;
+  const { limit, used } = body?.result?.realtime?.concurrent ?? {};
+  if (typeof limit !== 'number' || used < limit) return undefined;
   return {
     isFinal: false,
     text: `All ${limit} live connections you may have are in use. Stop one of them, then try again.`,

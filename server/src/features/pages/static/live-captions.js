@@ -3,8 +3,8 @@
 /** What was said before this many words is not on the screen any more, whatever its size. */
 const REMEMBERED_WORDS = 160;
 /** After such a pause the next words begin a line of their own. */
-const NEW_LINE_AFTER_MS = 2_500;
-const MOST_LINES = { landscape: 3, portrait: 6 };
+const NEW_LINE_AFTER_MS = 1_200;
+const MOST_LINES = { landscape: 3, portrait: 12 };
 
 /**
  * @param {HTMLElement} stage holds the lines; its size and font decide how much fits

@@ -87,7 +87,7 @@ function showState(state, text) {
   byId('state').textContent = STATES[state];
   byId('state').dataset.state = state;
   const isAway = state === 'reconnecting';
-  screen.whisper(isAway ? 'Connection lost. What is said is kept and heard as soon as it is back.' : '');
+  screen.whisper(isAway ? STATES.reconnecting : '');
   if (isAway && text) tell(text);
   else if (state === 'listening') tell('');
 }
