@@ -35,24 +35,36 @@ export function safeInput(path: string): string[] {
   ];
 }
 
+/** The same for what is written to its stdin, which is in one of these formats. @param formats names of ffmpeg's demuxers */
+export function safePipe(formats: readonly string[]): string[] {
+  return ['-protocol_whitelist', 'pipe', '-format_whitelist', formats.join(','), '-i', 'pipe:0'];
+}
+
 /**
  * Starts ffmpeg or ffprobe; aborting `signal` kills it.
+ * @param input.path the file it reads; without one it reads its stdin
+ * @param input.niceness see {@link NICENESS}
  * @throws AppError `internal_error` when the file is not there, `service_unavailable` when the tool is not installed.
  */
 export async function startMediaTool(input: {
   tool: 'ffmpeg' | 'ffprobe';
   args: string[];
-  path: string;
+  path?: string;
+  niceness?: number;
   signal: AbortSignal;
 }): Promise<MediaTool> {
-  await access(input.path).catch((cause: unknown) => {
-    throw new AppError('internal_error', { detail: 'The media file is not readable.', cause });
-  });
+  if (input.path !== undefined) {
+    await access(input.path).catch((cause: unknown) => {
+      throw new AppError('internal_error', { detail: 'The media file is not readable.', cause });
+    });
+  }
   input.signal.throwIfAborted();
   const [program, ...args] = [...UNTIL_PARENT_DIES, input.tool, ...input.args] as [string, ...string[]];
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const stdin = input.path === undefined ? 'pipe' : 'ignore';
+  const child = spawn(program, args, { stdio: [stdin, 'pipe', 'pipe'] });
+  child.stdin?.on('error', () => {}); // It ends when it likes; its exit tells why.
   let complaint = Buffer.alloc(0);
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     complaint = Buffer.concat([complaint, chunk]).subarray(-COMPLAINT_BYTES);
   });
   const kill = () => void child.kill('SIGKILL');
@@ -64,12 +76,14 @@ export async function startMediaTool(input: {
   });
   await started(child, input.tool);
   try {
-    setPriority(child.pid as number, input.tool === 'ffprobe' ? NICENESS.interactive : NICENESS.reading);
+    setPriority(child.pid as number, input.niceness ?? usualNiceness(input.tool));
   } catch {
     // It has ended already.
   }
   return { process: child, complaint: () => complaint.toString('utf8').trim(), ended: ended.promise, kill };
 }
+
+const usualNiceness = (tool: string) => (tool === 'ffprobe' ? NICENESS.interactive : NICENESS.reading);
 
 function started(child: ChildProcess, tool: string): Promise<void> {
   return new Promise((done, fail) => {

@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.ts';
 import { SAMPLE_RATE } from '../recognizer.ts';
+import { createOpusIntake } from './opus-intake.ts';
 import { createResampler, type Resampler } from './resampler.ts';
 import { readMono, SAMPLE_BYTES, type SampleFormat, toPcm } from './sample-format.ts';
 import { createWavReader, type WavPiece } from './wav-reader.ts';
@@ -10,7 +11,7 @@ export type AudioEncoding = 'pcm' | 'mulaw' | 'alaw' | 'opus';
 export interface AudioIntakeInput {
   /** `pcm` is s16le; `opus` comes in Ogg or WebM, which tell rate and channels themselves. */
   encoding: AudioEncoding;
-  /** Hz, 8 000–48 000. A WAV header at the start of the stream knows better, here and in the next. */
+  /** Hz, 8 000–48 000. A WAV header at the start of the stream knows better, here and for `channels`. Not for `opus`. */
   sample_rate: number;
   /** 1–8, interleaved; they are mixed. */
   channels: number;
@@ -32,7 +33,7 @@ export interface AudioIntake {
 }
 
 export function createAudioIntake(input: AudioIntakeInput): AudioIntake {
-  return createSampleIntake(input);
+  return input.encoding === 'opus' ? createOpusIntake(input) : createSampleIntake(input);
 }
 
 function createSampleIntake(input: AudioIntakeInput): AudioIntake {
