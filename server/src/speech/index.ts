@@ -26,12 +26,10 @@ import { createVoiceActivity } from './voice-activity.ts';
 
 export { tellSpeakers } from './diarization/tell-speakers.ts';
 export { packVoiceWindows, unpackVoiceWindows, type VoiceWindow } from './diarization/voice-windows.ts';
-export {
-  type AudioEncoding,
-  type AudioIntake,
-  type AudioIntakeInput,
-  createAudioIntake,
-} from './live-audio/audio-intake.ts';
+export { createAudioIntake } from './live-audio/audio-intake.ts';
+export type { AudioEncoding, AudioIntake, AudioIntakeInput } from './live-audio/intake.ts';
+export { type MediaStream, type MediaStreamInput, openMediaStream } from './live-audio/media-stream.ts';
+export { SAFE_FORMATS } from './media-formats.ts';
 export { spokenLanguage } from './models/choose-model.ts';
 export {
   type InstalledModel,

@@ -16,6 +16,8 @@ export interface MediaStreamInput {
   onPcm(pcm: Buffer): void;
   /** Resolves when more may be given to `onPcm`. Default: at once. */
   room?(): Promise<void>;
+  /** The media ended before `end`: its container says so. Without this, that is a failure. */
+  onEnded?(): void;
   /** `realtime_bad_audio`, `service_unavailable`; nothing comes any more. */
   onFailed(error: AppError): void;
 }
@@ -80,8 +82,11 @@ export function openMediaStream(input: MediaStreamInput): MediaStream {
     const { code, signal } = await ffmpeg.ended;
     if (isOver) return;
     if (signal) throw new AppError('service_unavailable', { detail: `Decoding was ended by ${signal}.` });
-    if (!isEnding) throw notAudio('The audio ended or broke off within the stream.', ffmpeg.complaint());
-    if (code !== 0 && isSilent)
+    if (!isEnding && code === 0 && !isSilent && input.onEnded) {
+      close();
+      input.onEnded();
+    } else if (!isEnding) throw notAudio('The audio ended or broke off within the stream.', ffmpeg.complaint());
+    else if (code !== 0 && isSilent)
       throw notAudio('There is no audio in the stream that can be decoded.', ffmpeg.complaint());
   }
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../platform/errors.ts';
-import type { AudioIntake, AudioIntakeInput } from './audio-intake.ts';
+import type { AudioIntake, AudioIntakeInput } from './intake.ts';
 import { type MediaStream, openMediaStream } from './media-stream.ts';
 
 /** What a stream begins with, and the demuxer for it: Ogg (RFC 3533) and EBML (RFC 8794), of which WebM is made. */
