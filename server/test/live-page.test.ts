@@ -35,7 +35,13 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of live captions', () => {
       port: () => Number(new URL(server.url).port),
       budget: () => ({ up, down: Number.POSITIVE_INFINITY }),
     });
-    server = await startTestServer({ PARLANCE_ENGINES: 'pocketsphinx,scripted', PARLANCE_PUBLIC_URL: proxy.url });
+    server = await startTestServer({
+      PARLANCE_ENGINES: 'pocketsphinx,scripted',
+      PARLANCE_PUBLIC_URL: proxy.url,
+      PARLANCE_RATE_PROFILES: JSON.stringify({
+        'self-hosted': { requests_per_minute: 1_000_000, realtime_per_minute: null, concurrent_realtime: 2 },
+      }),
+    });
     directory = await mkdtemp(path.join(tmpdir(), 'parlance-live-'));
     reading = path.join(directory, 'reading.wav');
     const sentence = async (number: string) =>
@@ -233,6 +239,22 @@ describe.skipIf(!existsSync(CHROMIUM))('the page of live captions', () => {
     await open(key);
     await button('Start').click();
     await state(/Listening/);
+    const others = await Promise.all(['', ''].map(() => context.newPage()));
+    const states: string[] = [];
+    for (const other of others) {
+      await other.addInitScript((kept) => sessionStorage.setItem('live key', kept), key);
+      await other.goto(`${proxy.url}/live`);
+      await other.getByRole('button', { name: 'Start' }).click();
+      await expect
+        .poll(async () => /Listening|Stopped/.exec((await other.locator('#state').textContent()) ?? '')?.[0], {
+          timeout: 20_000,
+        })
+        .toBeDefined();
+      states.push((await other.locator('#state').textContent()) as string);
+    }
+    expect(states).toEqual(['Listening', 'Stopped']);
+    expect(await others[1]?.getByRole('alert').textContent()).toMatch(/All 2 live connections/);
+
     const { id } = await server.running.ctx.db
       .selectFrom('tokens')
       .select('id')

@@ -20,6 +20,8 @@ const REASONS = {
 
 /** Listening goes on for this long after the last sound of a file, for what is still on its way. */
 const TAIL_MS = 300;
+/** The last piece comes at once; a worklet that is gone sends none. */
+const LAST_PIECE_MS = 500;
 
 /**
  * @param {{ onAudio(samples: Int16Array): void, onLevel(level: number): void, onLost(reason: string): void }} listeners
@@ -42,13 +44,7 @@ export async function openMicrophone(listeners) {
   }
   const [track] = stream.getAudioTracks();
   track.addEventListener('ended', () => listeners.onLost('The microphone is gone. What was said until then is there.'));
-  const end = await hear(context, context.createMediaStreamSource(stream), listeners);
-  return {
-    async stop() {
-      await end();
-      track.stop();
-    },
-  };
+  return hear(context, context.createMediaStreamSource(stream), listeners, () => track.stop());
 }
 
 /**
@@ -81,22 +77,27 @@ export async function openFile(holder, file, listeners) {
   }
   const source = context.createMediaElementSource(player);
   source.connect(context.destination);
-  const end = await hear(context, source, listeners);
+  const heard = await hear(context, source, listeners, letGo);
   player.addEventListener('ended', () => setTimeout(listeners.onEnded, TAIL_MS), { once: true });
   await player.play();
   return {
-    async stop() {
+    stop() {
       player.pause();
-      await end();
-      letGo();
+      return heard.stop();
     },
   };
 }
 
-/** Sends what a node gives to the listeners. @returns what ends that */
-async function hear(context, node, { onAudio, onLevel }) {
-  await context.audioWorklet.addModule('/pages/live-worklet.js');
-  await context.resume();
+/** Sends what a node gives to the listeners. @returns {Promise<Source>} */
+async function hear(context, node, { onAudio, onLevel }, letGo) {
+  try {
+    await context.audioWorklet.addModule('/pages/live-worklet.js');
+    await context.resume();
+  } catch (error) {
+    letGo();
+    await context.close();
+    throw new SourceError(`This browser cannot listen here (${error.message}).`);
+  }
   const hearer = new AudioWorkletNode(context, 'hearer', { numberOfInputs: 1, numberOfOutputs: 1 });
   const resampler = createResampler(context.sampleRate);
   let resolve;
@@ -111,13 +112,16 @@ async function hear(context, node, { onAudio, onLevel }) {
   // Browsers run only what leads somewhere.
   const silence = new GainNode(context, { gain: 0 });
   node.connect(hearer).connect(silence).connect(context.destination);
-  return async () => {
-    hearer.port.postMessage('end');
-    await Promise.race([isDone, new Promise((resolve) => setTimeout(resolve, 500))]);
-    hearer.port.onmessage = null;
-    node.disconnect();
-    await context.close();
-    onLevel(0);
+  return {
+    async stop() {
+      hearer.port.postMessage('end');
+      await Promise.race([isDone, new Promise((resolve) => setTimeout(resolve, LAST_PIECE_MS))]);
+      hearer.port.onmessage = null;
+      node.disconnect();
+      letGo();
+      await context.close();
+      onLevel(0);
+    },
   };
 }
 

@@ -174,8 +174,7 @@ async function start({ source, file, options }) {
     mine.source = source === 'file' ? await openFile(byId('player'), file, listeners) : await openMicrophone(listeners);
   } catch (error) {
     run = undefined;
-    if (!(error instanceof SourceError)) throw error;
-    return tell(error.message);
+    return tell(error instanceof SourceError ? error.message : `The sound cannot be heard (${error.message}).`);
   }
   showRunning(true);
   byId('stop').focus();

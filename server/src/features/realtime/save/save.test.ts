@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { READING, startTestServer, type TestServer } from '../../../../test/test-server.ts';
 import { startWebhookReceiver } from '../../../../test/webhook-receiver.ts';
+import { AppError } from '../../../platform/errors.ts';
 import { deleteOrganization } from '../../erasure/index.ts';
 import { insertOrganization } from '../../organizations/index.ts';
 import { collectOrphans } from '../../retention/index.ts';
@@ -145,14 +146,36 @@ describe('openSave', () => {
       await ctx.db.selectFrom('realtime_saves').selectAll().where('realtime_session', '=', row.id).execute(),
     ).toEqual([]);
   });
+
+  it('when the disk fills up: says so once, keeps the words and the audio it has', async () => {
+    const { ctx } = server.running;
+    const full = new AbortController();
+    const filling = { ...ctx, capacity: { ...ctx.capacity, watch: () => ({ signal: full.signal, end() {} }) } };
+    const row = await begin();
+    const failures: string[] = [];
+    const save = await openSave(filling, row, (error) => failures.push(error.kind));
+    save.audio(Buffer.alloc(64_000));
+    await expect.poll(() => save.pendingBytes).toBe(0);
+    full.abort(new AppError('storage_full'));
+    save.audio(Buffer.alloc(64_000));
+    save.final(final(2_500, 'alpha'));
+    await save.end();
+    expect(failures).toEqual(['storage_full']);
+    const ended = await server.ended(row.session_id, server.keys.realtime);
+    expect(ended).toMatchObject({ status: 'completed', duration: 4 });
+    const media = Buffer.from(await (await fetch(ended.media_url)).arrayBuffer());
+    expect(media.length).toBeGreaterThan(100);
+  });
 });
 
 describe('recoverSaves', () => {
   it('ends what a process that is gone was keeping, once, and nothing of those that live', async () => {
     const { ctx } = server.running;
     const [gone, living] = [await begin(), await begin()];
+    const saves = [];
     for (const row of [gone, living]) {
       const save = await openSave(ctx, row);
+      saves.push(save);
       save.audio((await reading()).subarray(0, 64_000));
       save.final(final(0, 'alpha'));
     }
@@ -167,6 +190,11 @@ describe('recoverSaves', () => {
     const ended = await server.ended(gone.session_id, server.keys.realtime);
     expect(ended).toMatchObject({ status: 'completed', duration: 2 });
     expect((await session(living.session_id, server.keys.realtime)).status).toBe(404);
+    // Taken for lost, though it was not: there is nothing left for it to do.
+    for (const save of saves) save.final(final(3_000, 'late'));
+    for (const save of saves) await save.end();
+    expect((await server.ended(living.session_id, server.keys.realtime)).status).toBe('completed');
+    expect((await session(gone.session_id, server.keys.realtime)).body.duration).toBe(2);
   });
 
   it('the collector of orphans takes no recording that goes on, however long ago it was written to', async () => {
