@@ -43,6 +43,7 @@ export {
 export { DEFAULTS_FILE } from './models/model-folder.ts';
 export { wavHeader } from './pcm.ts';
 export { isRecogniser } from './recognizers/sherpa-config.ts';
+export { writeDigits } from './text/english-digits.ts';
 export { plainWords } from './text/plain-words.ts';
 export { type PunctuationInput, punctuate } from './text/punctuation.ts';
 export { buildUtterances, type TimedWord, type Utterance, type WordTuple } from './text/utterances.ts';
