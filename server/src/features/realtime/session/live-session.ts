@@ -197,9 +197,9 @@ function onHalfClosed(state: LiveState): Step {
   return [
     { ...state, isHalfClosed: true },
     [
-      // A client that is gone altogether looks the same at first. What it said is final either way.
+      // A client that is gone altogether looks the same at first, and may come back in the middle of a word: nothing is
+      // ended before it is known.
       { type: 'probe' },
-      { type: 'finalize', tell: false },
       { type: 'arm', timer: 'half_closed', ms: HALF_CLOSED_MS },
     ],
   ];
