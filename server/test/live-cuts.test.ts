@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClientOptions } from 'ws';
 import { librivoxRecordings } from '../src/speech/media-fixtures.ts';
 import {
   isFinal,
@@ -16,7 +17,7 @@ import { seededRandom } from './seeded-random.ts';
 import { startTestServer, type TestServer } from './test-server.ts';
 
 /** The same rounds in every run. */
-const SEED = Number(process.env.S ?? 8);
+const SEED = 8;
 const BYTES_PER_MS = 32;
 const AT_ONCE = 6;
 
@@ -50,14 +51,15 @@ describe.each([
 
   beforeAll(async () => {
     server = await startTestServer({ PARLANCE_ENGINES: engine });
-    const sentences = await librivoxRecordings();
-    pcm = Buffer.concat(sentences.slice(0, 3).flatMap((sentence) => [pause(0.4), sentence.pcm, pause(0.9)]));
+    const shortest = (await librivoxRecordings()).sort((a, b) => a.pcm.length - b.pcm.length);
+    pcm = Buffer.concat(shortest.slice(0, 2).flatMap((sentence) => [pause(0.4), sentence.pcm, pause(0.9)]));
   });
   afterAll(() => server?.stop());
 
-  const connect = (query = '') =>
+  const connect = (query = '', options: ClientOptions = {}) =>
     openLive(server.url, `/v2/realtime?language=${language}&type=${type}${query}`, {
       headers: { 'x-zoom-s2t-key': server.keys.realtime },
+      ...options,
     });
 
   /** The words of so much of the audio when nothing happens to it. */
@@ -77,7 +79,8 @@ describe.each([
   }
 
   async function stopOrHalfClose(random: Random, bytes: number, how: 'stop' | 'half-close') {
-    const client = await connect();
+    // Whoever has ended its half of the connection cannot answer a ping any more.
+    const client = await connect('', { autoPong: how === 'stop' });
     await startLive(client);
     await send(client, pcm.subarray(0, bytes), random);
     if (how === 'stop') client.send({ action: 'stop' });
@@ -91,16 +94,19 @@ describe.each([
   async function cutAndReturn(random: Random, bytes: number): Promise<{ words: Tuple[]; heard: number }> {
     const finals: LiveMessage[] = [];
     /** How much of the audio there was when the server was told to stop. */
-    let heard = bytes;
+    let heard = 0;
     let client = await connect();
     const { session_id } = await startLive(client);
     let sent = 0;
-    for (let cuts = between(random, 1, 4); cuts >= 0; cuts--) {
-      const isLast = cuts === 0;
-      const to = isLast ? bytes : Math.min(bytes, sent + between(random, 0, bytes));
-      await send(client, pcm.subarray(sent, to), random);
-      if (isLast || random() < 0.15) client.send({ action: 'stop' });
-      if (isLast) break;
+    let isStopping = false;
+    for (let cuts = between(random, 1, 4); ; cuts--) {
+      if (cuts > 0 && !isStopping) {
+        heard = Math.min(bytes, sent + between(random, 0, bytes));
+        isStopping = random() < 0.15;
+      } else if (!isStopping) heard = bytes;
+      await send(client, pcm.subarray(sent, heard), random);
+      if (isStopping || cuts <= 0) client.send({ action: 'stop' });
+      if (cuts <= 0) break;
       if (random() < 0.7) await delay(between(random, 0, 60));
       if (random() < 0.5) bare(client).resetAndDestroy();
       else client.socket.terminate();
@@ -110,10 +116,7 @@ describe.each([
       client = await connect(`&session_id=${session_id}&final_offset_ms=${had}`);
       const back = await client.until((message) => isListening(message) || isStopped(message));
       // It was stopped, and the server got to know of it.
-      if (isStopped(back)) {
-        heard = to;
-        break;
-      }
+      if (isStopped(back)) break;
       expect(back).toEqual({ state: 'listening', session_id, offset_ms: expect.any(Number) });
       sent = back.offset_ms * BYTES_PER_MS;
     }
@@ -123,7 +126,7 @@ describe.each([
     return { words: tuples(finals), heard };
   }
 
-  it('have the words of an undisturbed run, none lost and none twice', async () => {
+  it('have the words of an undisturbed run, none lost and none twice', { timeout: 600_000 }, async () => {
     let next = 0;
     const worker = async () => {
       for (let round = next++; round < rounds; round = next++) {
