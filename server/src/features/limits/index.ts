@@ -3,4 +3,4 @@ export { countOpenRealtime, countUnfinishedSessions, REALTIME_SEEN_MS } from './
 export { limitRoutes } from './limits.routes.ts';
 export { MAX_FILENAME_LENGTH } from './limits.schema.ts';
 export { type OrganizationLimits, organizationLimits } from './limits.service.ts';
-export { createRequestLimits, type RequestLimits } from './request-limits.ts';
+export { countWrongKey, createRequestLimits, type RequestLimits } from './request-limits.ts';

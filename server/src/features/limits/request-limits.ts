@@ -85,6 +85,13 @@ export function createRequestLimits(ctx: Ctx): RequestLimits {
   };
 }
 
+/** Counts a wrong key that came past the requests, over a connection that was open. @throws AppError `rate_limit_exceeded` */
+export async function countWrongKey(ctx: Ctx, address: string): Promise<void> {
+  const allowed = ctx.config.unauthenticatedPerMinute;
+  const use = await ctx.rates.addresses.count(addressBlock(address), 'minute', allowed);
+  refuseOver(use, allowed, 'unauthenticated_per_minute', 'requests without a valid key from one address');
+}
+
 function rememberedProfiles(ctx: Ctx): (organizationId: number) => Promise<RateProfile> {
   const known = new Map<number, { limits: Promise<OrganizationLimits>; until: number }>();
   return (organizationId) => {

@@ -40,9 +40,13 @@ export async function admitConnection(hub: RealtimeHub, route: LiveRoute, reques
   const options = optionsOf(route, query);
   const { session_id, final_offset_ms } = query;
   const admission: Admission = { options, row: undefined, resumes: undefined, isConnected: false };
-  if (session_id !== undefined && isKnown(request.ctx) && request.ws) {
+  if (session_id !== undefined && request.ws) {
+    if (!isKnown(request.ctx)) {
+      throw new AppError('unauthorized', { detail: 'Who comes back sends the key with the address, not with start.' });
+    }
     return { ...admission, resumes: { session_id, final_offset_ms } };
   }
+  if (route === 'pull') requireUrl(request.ctx, options.url);
   const model = chooseLiveModel(request.ctx, options.language);
   if (!request.ws) {
     // WebSockets of browsers do not show why they were refused; asked without an upgrade, the same address tells.
@@ -62,6 +66,15 @@ export async function admitConnection(hub: RealtimeHub, route: LiveRoute, reques
   if (request.raw.socket.destroyed) release();
   else request.raw.socket.once('close', release);
   return admission;
+}
+
+/** Before anything is fetched: whether there is an address, and one that may be asked. */
+function requireUrl(ctx: RequestCtx, url: string | undefined): void {
+  if (url) return void ctx.fetch.check(url);
+  throw new AppError('validation_error', {
+    detail: 'url is required: the stream the server is to fetch.',
+    details: { field: 'url', issue: 'is required' },
+  });
 }
 
 /** RFC 6455 section 4.2.1: what the library would refuse in words of its own. */

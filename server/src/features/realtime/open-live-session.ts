@@ -1,14 +1,17 @@
 import type { RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
 import { createAudioIntake, type Model } from '../../speech/index.ts';
+import { countWrongKey } from '../limits/index.ts';
 import { beginRealtime } from './begin-realtime.service.ts';
 import { chooseLiveModel } from './choose-live-model.service.ts';
 import type { CreateInput, LiveEntry, RealtimeHub } from './hub.ts';
+import { startPull } from './pull/start-pull.ts';
 import { type RealtimeRow, updateRealtimeModel } from './realtime.repo.ts';
 import { openSave } from './save/index.ts';
 import type { StartOptions } from './session/messages.ts';
 import {
   type Opened,
+  type PullListeners,
   type RunningSession,
   runSession,
   type SessionParts,
@@ -45,10 +48,15 @@ export function openLiveSession(
 
   async function identified(key: string | undefined): Promise<RequestCtx> {
     if (entry.actor) return ctx;
-    if (key === undefined) {
-      throw new AppError('unauthorized', { detail: 'Send it with the address, or as "key" of start.' });
+    try {
+      if (key === undefined) {
+        throw new AppError('unauthorized', { detail: 'Send it with the address, or as "key" of start.' });
+      }
+      entry.actor = await hub.identifyKey(key);
+    } catch (error) {
+      if (error instanceof AppError && error.status === 401) await countWrongKey(ctx, input.address);
+      throw error;
     }
-    entry.actor = await hub.identifyKey(key);
     return { ...ctx, actor: entry.actor };
   }
 
@@ -84,6 +92,9 @@ export function openLiveSession(
     },
     scheduler: hub.scheduler,
     open,
+    ...(options.route === 'pull'
+      ? { pull: (listeners: PullListeners) => startPull(ctx, { url: options.url as string, ...listeners }) }
+      : {}),
     openIntake: (onPcm, onFailed) => createAudioIntake({ ...options.audio, onPcm, onFailed }),
     ...ends,
   });

@@ -80,7 +80,7 @@ export const armReconnect = ({ settings }: LiveState): Effect => ({
 
 /** The socket is gone, or given up. What was accepted stays; the client may come back for the rest. */
 export function detach(state: LiveState, cutBy: LiveState['cutBy']): Step {
-  const detached: LiveState = { ...state, isAttached: false, isHeld: false, isHalfClosed: false, cutBy };
+  const detached: LiveState = { ...state, isAttached: false, isHeld: false, probes: 0, cutBy };
   const effects: Effect[] = [{ type: 'disarm', timer: 'half_closed' }];
   if (state.phase === 'opening' || state.phase === 'listening') effects.push({ type: 'end_intake' });
   // While it is ending the time to come back begins when everything has been heard.

@@ -21,8 +21,12 @@ import { onIdleTimer, onLoad, onMaxTimer } from './watch.ts';
 
 /** Finals stay this long for clients that come back, counted in audio. */
 const KEPT_FINALS_MS = 600_000;
-/** How long a client that sends no more has for showing that it is gone altogether. */
-const HALF_CLOSED_MS = 1_000;
+/**
+ * A client that sends no more looks at first like one that is gone altogether, and may come back. It is written to twice,
+ * with this between and after: the other end of a dead connection answers the first, so that the second fails.
+ */
+const HALF_CLOSED_MS = 250;
+const HALF_CLOSED_PROBES = 2;
 
 /**
  * One live session, from the first socket to the last: what happens goes in, what is to be done comes out. It knows
@@ -51,9 +55,12 @@ export function step(state: LiveState, input: LiveInput, at: number): Step {
       return beginEnding(state, { by: 'failed', code: closeCodeOf(input.error), error: input.error });
     case 'opened':
       return onOpened(state, at);
-    case 'refused':
+    case 'refused': {
+      const by = input.error.status < 500 ? 'bad_input' : 'failed';
+      return onFailed(state, { by, code: closeCodeOf(input.error), error: input.error });
+    }
     case 'failed':
-      return onFailed(state, input.error);
+      return onFailed(state, { by: 'failed', code: 1011, error: input.error });
     case 'partial':
       return [state, told(state, { type: 'send', message: { type: 'partial', partial: input.partial } })];
     case 'final':
@@ -108,7 +115,7 @@ function onMessage(state: LiveState, message: ClientMessage): Step {
       return beginEnding(state, { by: 'stopped', code: 1000 });
     case 'finalize':
       if (state.phase === 'unstarted') return failInput(state, badMessage('Send {"action":"start"} first.'));
-      return [state, [{ type: 'finalize', tell: true }]];
+      return [state, [{ type: 'finalize' }]];
     case 'start':
       if (state.hasStart) return failInput(state, badMessage('"start" was sent already.'));
       // Who comes back, or has the server fetch the audio, need not start anything.
@@ -153,11 +160,8 @@ function onOpened(state: LiveState, at: number): Step {
   return [next, [...listening, ...max, ...idle]];
 }
 
-function onFailed(state: LiveState, error: AppError): Step {
-  if (state.phase === 'ended') return [state, []];
-  const by = error.status < 500 && state.phase !== 'listening' ? 'bad_input' : 'failed';
-  return endAtOnce(state, { by, code: closeCodeOf(error), error });
-}
+const onFailed = (state: LiveState, ending: Ending): Step =>
+  state.phase === 'ended' ? [state, []] : endAtOnce(state, ending);
 
 function onFinal(state: LiveState, final: LiveFinal): Step {
   if (state.phase === 'ended') return [state, []];
@@ -183,6 +187,7 @@ function onTimer(state: LiveState, timer: Timer, at: number): Step {
       return onMaxTimer(state, at);
     case 'half_closed':
       if (isOver(state) || !state.isAttached) return [state, []];
+      if (state.probes < HALF_CLOSED_PROBES) return probe(state);
       return beginEnding(state, { by: 'stopped', code: 1000 });
     case 'reconnect':
       if (state.isAttached || state.phase === 'ending') return [state, []];
@@ -193,17 +198,13 @@ function onTimer(state: LiveState, timer: Timer, at: number): Step {
 
 function onHalfClosed(state: LiveState): Step {
   if (state.phase === 'unstarted') return endAtOnce(state, { by: 'disconnected', code: 1000 });
-  if (isOver(state)) return [state, []];
-  return [
-    { ...state, isHalfClosed: true },
-    [
-      // A client that is gone altogether looks the same at first, and may come back in the middle of a word: nothing is
-      // ended before it is known.
-      { type: 'probe' },
-      { type: 'arm', timer: 'half_closed', ms: HALF_CLOSED_MS },
-    ],
-  ];
+  return isOver(state) ? [state, []] : probe(state);
 }
+
+const probe = (state: LiveState): Step => [
+  { ...state, probes: state.probes + 1 },
+  [{ type: 'probe' }, { type: 'arm', timer: 'half_closed', ms: HALF_CLOSED_MS }],
+];
 
 function onCut(state: LiveState, code: number): Step {
   if (!state.isAttached) return [state, []];
@@ -235,7 +236,7 @@ function onReplaced(state: LiveState): Step {
 function onResumed(state: LiveState, finalOffsetMs: number | undefined, at: number): Step {
   const attached: LiveState = {
     ...state,
-    ...{ isAttached: true, hasStart: false, isHalfClosed: false, isHeld: false, heardAt: at },
+    ...{ isAttached: true, hasStart: false, probes: 0, isHeld: false, heardAt: at },
     skipBytes: state.pcmBytes % BYTES_PER_MS,
   };
   if (state.phase === 'opening') return [attached, [disarmReconnect]];

@@ -8,6 +8,8 @@ import { type Effect, type LiveInput, type LiveSettings, newSession, type Timer 
 
 /** How often a session with a backlog is looked at. */
 const LOAD_MS = 100;
+/** So much of what the server fetches may wait to be heard. */
+const PULLED_AHEAD_MS = 5_000;
 /** Less than this needs no looking after. */
 const SMALL_BACKLOG_MS = 500;
 
@@ -46,6 +48,16 @@ export interface Opened {
   keep: Keeping | undefined;
 }
 
+export interface PullListeners {
+  /** Ends it; nothing is called any more then. */
+  signal: AbortSignal;
+  onPcm(pcm: Buffer): void;
+  /** Resolves when more may be fed. */
+  room(): Promise<void>;
+  onEnded(): void;
+  onFailed(error: AppError): void;
+}
+
 export interface SessionParts {
   settings: LiveSettings;
   scheduler: Scheduler;
@@ -53,8 +65,8 @@ export interface SessionParts {
   open(options: StartOptions, listeners: StreamListeners): Promise<Opened>;
   /** For what one socket brings; a `pull` gets its audio by itself. */
   openIntake(onPcm: (pcm: Buffer) => void, onFailed: (error: AppError) => void): Intake;
-  /** Begins to fetch the audio, for a `pull`. @returns what ends that */
-  pull?(listeners: { onPcm(pcm: Buffer): void; onEnded(): void; onFailed(error: AppError): void }): () => void;
+  /** Begins to fetch the audio, for a `pull`. */
+  pull?(listeners: PullListeners): void;
   onEnd(by: RealtimeEnd, audio_ms: number): void;
   onForget(): void;
 }
@@ -79,7 +91,7 @@ export function runSession(parts: SessionParts): RunningSession {
   let intake: Intake | undefined;
   let intakeEnded: Promise<void> = Promise.resolve();
   let opening: Promise<void> = Promise.resolve();
-  let endPull: (() => void) | undefined;
+  const pulling = new AbortController();
   let cancelLoad: (() => void) | undefined;
   const finalizing = new Set<Promise<void>>();
   const timers = new Map<Timer, () => void>();
@@ -126,7 +138,7 @@ export function runSession(parts: SessionParts): RunningSession {
         endIntake();
         return;
       case 'finalize':
-        finalize(effect.tell);
+        finalize();
         return;
       case 'finish':
         finish().catch(fail);
@@ -178,12 +190,21 @@ export function runSession(parts: SessionParts): RunningSession {
       return;
     }
     put({ type: 'opened' });
-    if (state.phase !== 'listening' || !parts.pull) return;
-    endPull = parts.pull({
+    if (state.phase !== 'listening') return;
+    parts.pull?.({
+      signal: pulling.signal,
+      room,
       onPcm: (pcm) => put({ type: 'pcm', pcm }),
       onEnded: () => put({ type: 'source_ended' }),
       onFailed: (error) => put({ type: 'source_failed', error }),
     });
+  }
+
+  /** A recording comes as quickly as this lets it: no further ahead than a client could be. */
+  async function room(): Promise<void> {
+    while (!pulling.signal.aborted && ((stream?.backlogMs ?? 0) > PULLED_AHEAD_MS || (keep?.pendingBytes ?? 0) > 1e6)) {
+      await new Promise<void>((resolve) => scheduler.after(LOAD_MS, resolve));
+    }
   }
 
   const newIntake = () =>
@@ -201,16 +222,16 @@ export function runSession(parts: SessionParts): RunningSession {
       .then(() => old.close());
   }
 
-  function finalize(tell: boolean): void {
+  function finalize(): void {
     const done = (stream?.finalize() ?? Promise.resolve()).then(() => {
-      if (tell) put({ type: 'finalized', offset_ms: stream?.finalMs ?? 0 });
+      put({ type: 'finalized', offset_ms: stream?.finalMs ?? 0 });
     }, fail);
     finalizing.add(done);
     done.finally(() => finalizing.delete(done));
   }
 
   async function finish(): Promise<void> {
-    endPull?.();
+    pulling.abort();
     await opening;
     endIntake();
     await intakeEnded;
@@ -247,7 +268,7 @@ export function runSession(parts: SessionParts): RunningSession {
   }
 
   function end(by: RealtimeEnd, audio_ms: number): void {
-    endPull?.();
+    pulling.abort();
     cancelLoad?.();
     cancelLoad = undefined;
     intake?.close();

@@ -66,8 +66,7 @@ export type Effect =
   | { type: 'feed'; pcm: Buffer }
   /** What a socket brought has come to its end: another one begins anew, in the middle of the stream. */
   | { type: 'end_intake' }
-  /** `tell`: the client asked for it and waits to hear that it is done. */
-  | { type: 'finalize'; tell: boolean }
+  | { type: 'finalize' }
   | { type: 'finish' }
   /** Read no more from the socket, until `release`. */
   | { type: 'hold' }
@@ -102,7 +101,8 @@ export interface LiveState {
   readonly isAttached: boolean;
   /** `start` came over the present socket. */
   readonly hasStart: boolean;
-  readonly isHalfClosed: boolean;
+  /** How often it was tried whether a client that sends no more is still there. */
+  readonly probes: number;
   /** Why nobody is attached. */
   readonly cutBy: RealtimeEnd;
   readonly ending: Ending | undefined;
@@ -130,7 +130,7 @@ export function newSession(settings: LiveSettings, at: number): LiveState {
     phase: 'unstarted',
     isAttached: true,
     hasStart: false,
-    isHalfClosed: false,
+    probes: 0,
     cutBy: 'disconnected',
     ending: undefined,
     pcmBytes: 0,
