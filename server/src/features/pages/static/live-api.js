@@ -57,24 +57,17 @@ export async function explainRefusal(options, key) {
   const asked = new URL(socketAddress(options, undefined, {}));
   const { status, body } = await get(`${asked.pathname}${asked.search}`, key);
   if (status === 0) return { isFinal: false, text: 'The server cannot be reached.' };
-  if (status === 426) return busyPlaces(key);
+  // It would be let in now.
+  if (status === 426) return undefined;
   const sentence = body?.detail ?? body?.message ?? `The server answers ${status}.`;
   const known = {
     401: key ? 'This key does not work (any more).' : 'You are signed out. Sign in again.',
     403: key ? `This key does not open live connections. ${sentence}` : `You may not use live connections. ${sentence}`,
-    429: `Too many live connections were begun. Try again in ${body?.retry_after ?? 60} seconds.`,
+    429:
+      body?.error_code === 'REALTIME_LIMIT_EXCEEDED'
+        ? `There is no place for one more. ${sentence}`
+        : `Too many live connections were begun. Try again in ${body?.retry_after ?? 60} seconds.`,
     503: `The server takes no live connections at the moment. ${sentence}`,
   };
   return { isFinal: status < 500 && status !== 429, text: known[status] ?? sentence };
-}
-
-/** All places of this caller may be taken. */
-async function busyPlaces(key) {
-  const { body } = await get('/api/v3/limits', key);
-  const { limit, used } = body?.result?.realtime?.concurrent ?? {};
-  if (typeof limit !== 'number' || used < limit) return undefined;
-  return {
-    isFinal: false,
-    text: `All ${limit} live connections you may have are in use. Stop one of them, then try again.`,
-  };
 }

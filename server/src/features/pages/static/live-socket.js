@@ -105,8 +105,8 @@ export function openLiveSocket({ address, explain, on }) {
       // A new session hears again what has no final yet.
       base = Math.max(keptFrom(), Math.min(total, Math.round(finalMs * SAMPLES_PER_MS)));
       next = base;
+      if (session_id !== sessionId) on.session(session_id);
       sessionId = session_id;
-      on.session(session_id);
     }
     isListening = true;
     wasListening = true;

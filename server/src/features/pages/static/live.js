@@ -9,6 +9,7 @@ import { byId, mark, onSubmit, sentenceOf, tell } from './page.js';
 
 const CHOICES = 'live choices';
 const WARNING_MS = 10_000;
+const STOP_NOW_AFTER_MS = 3_000;
 const screen = openScreen();
 const transcript = openTranscript();
 let key = keptKey();
@@ -86,9 +87,10 @@ const STATES = {
 function showState(state, text) {
   byId('state').textContent = STATES[state];
   byId('state').dataset.state = state;
-  const isAway = state === 'reconnecting';
-  screen.whisper(isAway ? STATES.reconnecting : '');
-  if (isAway && text) tell(text);
+  const isSilent = state === 'reconnecting' || state === 'stopped' || state === 'failed';
+  // Messages of the page are not seen on the full screen.
+  screen.whisper(isSilent ? text || STATES[state] : '');
+  if (state === 'reconnecting' && text) tell(text);
   else if (state === 'listening') tell('');
 }
 
@@ -165,8 +167,8 @@ async function start({ source, file, options }) {
   const listeners = {
     onLevel: showLevel,
     onAudio: (samples) => (mine.socket ? mine.socket.push(samples) : waiting.push(samples)),
-    onLost: (reason) => stop(reason),
-    onEnded: () => stop(),
+    onLost: (reason) => run === mine && !mine.isStopping && stop(reason),
+    onEnded: () => run === mine && !mine.isStopping && stop(),
   };
   run = mine;
   try {
@@ -203,15 +205,22 @@ async function start({ source, file, options }) {
   for (const samples of waiting) mine.socket.push(samples);
 }
 
-/** Lets go of the sound first; what was heard of it until then still comes. */
+/** Lets go of the sound first; what was heard of it until then still comes, unless somebody will not wait for it. */
 async function stop(reason) {
   const mine = run;
-  if (!mine?.socket || mine.isStopping) return;
+  if (!mine?.socket) return;
+  if (mine.isStopping) return mine.socket.close();
   mine.isStopping = true;
   byId('stop').disabled = true;
   if (reason) tell(reason);
+  clearInterval(mine.timer);
   await mine.source.stop();
   mine.socket.stop();
+  // A double click is no wish to lose the last words.
+  await new Promise((resolve) => setTimeout(resolve, STOP_NOW_AFTER_MS));
+  if (run !== mine) return;
+  byId('stop').textContent = 'Stop now';
+  byId('stop').disabled = false;
 }
 
 async function finish(mine, text) {
@@ -220,7 +229,7 @@ async function finish(mine, text) {
   clearInterval(mine.timer);
   if (text) tell(text);
   else if (!byId('message').classList.contains('bad')) tell('');
-  byId('stop').disabled = false;
+  Object.assign(byId('stop'), { disabled: false, textContent: 'Stop' });
   if (!mine.isStopping) await mine.source.stop();
   showRunning(false);
   showKept(byId('keep').checked ? mine.sessions : []);
