@@ -4,8 +4,8 @@ import type { AppError } from '../../platform/errors.ts';
 import type { Encode } from './codecs/index.ts';
 import type { ClientMessage } from './session/messages.ts';
 import { readMessage } from './session/read-message.ts';
-import type { Wire } from './session/run-session.ts';
 import type { Scheduler } from './session/scheduler.ts';
+import type { Wire } from './session/session-parts.ts';
 
 /** Unread bytes beyond which words that may still change are left out. */
 const PARTIALS_UNREAD_BYTES = 64 * 1024;

@@ -1,6 +1,6 @@
 import type { RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
-import { createAudioIntake, type Model } from '../../speech/index.ts';
+import { createAudioIntake, type Model, spokenLanguage, writeDigits } from '../../speech/index.ts';
 import { countWrongKey } from '../limits/index.ts';
 import { beginRealtime } from './begin-realtime.service.ts';
 import { chooseLiveModel } from './choose-live-model.service.ts';
@@ -9,14 +9,8 @@ import { startPull } from './pull/start-pull.ts';
 import { type RealtimeRow, updateRealtimeModel } from './realtime.repo.ts';
 import { openSave } from './save/index.ts';
 import type { StartOptions } from './session/messages.ts';
-import {
-  type Opened,
-  type PullListeners,
-  type RunningSession,
-  runSession,
-  type SessionParts,
-  type StreamListeners,
-} from './session/run-session.ts';
+import { type RunningSession, runSession } from './session/run-session.ts';
+import type { Opened, PullListeners, SessionParts, StreamListeners } from './session/session-parts.ts';
 
 /** Gives a session what it needs of the platform: the model for it, its row, its audio. */
 export function openLiveSession(
@@ -35,13 +29,14 @@ export function openLiveSession(
     const model = chooseLiveModel(own, language);
     const row = await noted(own, model, language);
     if (options.save) entry.save = await openSave(own, { ...row, filename: options.title ?? null });
+    const isEnglish = spokenLanguage(model, language) === 'en';
     const stream = own.speech.openLive({
       model,
       ...(language === undefined ? {} : { hints: { language } }),
       type: options.type,
       endpointMs: options.endpointMs ?? config.realtimeEndpointMs,
       partials: start.partial ?? options.partial,
-      ...listeners,
+      ...(isEnglish && (start.actual_numbers ?? options.actual_numbers) ? inDigits(listeners) : listeners),
     });
     return { stream, keep: entry.save };
   }
@@ -99,3 +94,10 @@ export function openLiveSession(
     ...ends,
   });
 }
+
+/** The only language with a grammar for it. */
+const inDigits = (listeners: StreamListeners): StreamListeners => ({
+  ...listeners,
+  onPartial: (partial) => listeners.onPartial({ ...partial, words: writeDigits(partial.words) }),
+  onFinal: (final) => listeners.onFinal({ ...final, words: writeDigits(final.words) }),
+});

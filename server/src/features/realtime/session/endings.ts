@@ -18,6 +18,9 @@ export const close = (code: number, error?: AppError): Effect => ({
   reason: error?.code ?? REASONS[code] ?? '',
 });
 
+/** No more is taken of the client. */
+export const isOver = ({ phase }: LiveState) => phase === 'ending' || phase === 'ended';
+
 export const audioMs = (state: LiveState) => Math.floor(state.pcmBytes / BYTES_PER_MS);
 
 /** No more audio is accepted; what was is heard to its end, and then {@link conclude}d. */

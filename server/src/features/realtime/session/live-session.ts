@@ -1,18 +1,16 @@
 import { AppError } from '../../../platform/errors.ts';
 import type { LiveFinal } from '../../../speech/index.ts';
-import { BYTES_PER_MS } from './audio-format.ts';
+import { onCut, onHalfClosed, onHalfClosedTimer, onReplaced, onResumed, onSlowReader } from './attachment.ts';
 import {
-  audioMs,
   beginEnding,
   close,
   closeCodeOf,
   conclude,
-  detach,
   disarmReconnect,
   endAtOnce,
   failInput,
-  farewell,
   forget,
+  isOver,
   notStarted,
 } from './endings.ts';
 import type { ClientMessage } from './messages.ts';
@@ -21,12 +19,6 @@ import { onIdleTimer, onLoad, onMaxTimer } from './watch.ts';
 
 /** Finals stay this long for clients that come back, counted in audio. */
 const KEPT_FINALS_MS = 600_000;
-/**
- * A client that sends no more looks at first like one that is gone altogether, and may come back. It is written to twice,
- * with this between and after: the other end of a dead connection answers the first, so that the second fails.
- */
-const HALF_CLOSED_MS = 250;
-const HALF_CLOSED_PROBES = 2;
 
 /**
  * One live session, from the first socket to the last: what happens goes in, what is to be done comes out. It knows
@@ -96,7 +88,6 @@ export function step(state: LiveState, input: LiveInput, at: number): Step {
   }
 }
 
-const isOver = ({ phase }: LiveState) => phase === 'ending' || phase === 'ended';
 const told = ({ isAttached, phase }: LiveState, effect: Effect) => (isAttached && phase !== 'ended' ? [effect] : []);
 
 function connect(state: LiveState): Step {
@@ -186,70 +177,12 @@ function onTimer(state: LiveState, timer: Timer, at: number): Step {
     case 'max':
       return onMaxTimer(state, at);
     case 'half_closed':
-      if (isOver(state) || !state.isAttached) return [state, []];
-      if (state.probes < HALF_CLOSED_PROBES) return probe(state);
-      return beginEnding(state, { by: 'stopped', code: 1000 });
+      return onHalfClosedTimer(state);
     case 'reconnect':
       if (state.isAttached || state.phase === 'ending') return [state, []];
       if (state.phase === 'ended') return [state, [forget]];
       return beginEnding(state, { by: state.cutBy, code: 1000 });
   }
-}
-
-function onHalfClosed(state: LiveState): Step {
-  if (state.phase === 'unstarted') return endAtOnce(state, { by: 'disconnected', code: 1000 });
-  return isOver(state) ? [state, []] : probe(state);
-}
-
-const probe = (state: LiveState): Step => [
-  { ...state, probes: state.probes + 1 },
-  [{ type: 'probe' }, { type: 'arm', timer: 'half_closed', ms: HALF_CLOSED_MS }],
-];
-
-function onCut(state: LiveState, code: number): Step {
-  if (!state.isAttached) return [state, []];
-  if (state.phase === 'unstarted') return endAtOnce({ ...state, isAttached: false }, { by: 'disconnected', code });
-  if (state.phase === 'ended' && code !== 1006) return [{ ...state, isAttached: false }, [forget]];
-  // Who closes as being done does not come back; everybody else may, even a page that is loaded anew (1001).
-  if (code === 1000 && !isOver(state)) {
-    return beginEnding({ ...state, isAttached: false }, { by: 'disconnected', code });
-  }
-  return detach(state, 'disconnected');
-}
-
-function onSlowReader(state: LiveState): Step {
-  if (!state.isAttached) return [state, []];
-  const error = new AppError('realtime_slow_reader', {
-    detail: 'Read what is sent without waiting; come back with session_id for what is missing.',
-  });
-  const [detached, effects] = detach(state, 'slow_reader');
-  return [detached, [{ type: 'send', message: { type: 'error', error } }, close(4408, error), ...effects]];
-}
-
-function onReplaced(state: LiveState): Step {
-  if (!state.isAttached) return [state, []];
-  const [detached, effects] = detach(state, 'disconnected');
-  return [detached, [{ type: 'close', code: 1000, reason: 'taken over' }, ...effects]];
-}
-
-/** Sends what the client has not got, and goes on where the audio that was accepted ends. */
-function onResumed(state: LiveState, finalOffsetMs: number | undefined, at: number): Step {
-  const attached: LiveState = {
-    ...state,
-    ...{ isAttached: true, hasStart: false, probes: 0, isHeld: false, heardAt: at },
-    skipBytes: state.pcmBytes % BYTES_PER_MS,
-  };
-  if (state.phase === 'opening') return [attached, [disarmReconnect]];
-  const { session_id } = state.settings;
-  const listening: Effect = { type: 'send', message: { type: 'listening', session_id, offset_ms: audioMs(state) } };
-  const missing = state.finals.filter(({ final, isWritten }) =>
-    finalOffsetMs === undefined ? !isWritten : (final.words.at(-1)?.end_ms ?? final.end_ms) > finalOffsetMs,
-  );
-  const effects: Effect[] = [disarmReconnect, listening];
-  for (const { final, number } of missing)
-    effects.push({ type: 'send', message: { type: 'final', final }, final: number });
-  if (state.phase === 'ended') effects.push(...farewell(state.ending as Ending));
-  return [attached, effects];
 }
 
 /** At once; what was said until then is still heard, for what is kept of it. */

@@ -1,10 +1,11 @@
 import { AppError } from '../../../platform/errors.ts';
 import type { RealtimeEnd } from '../../../platform/realtime-tables.ts';
-import type { LiveFinal, LivePartial, LiveStream } from '../../../speech/index.ts';
+import type { LiveStream } from '../../../speech/index.ts';
+import { audioMs } from './endings.ts';
 import { step } from './live-session.ts';
 import type { ServerMessage, StartOptions } from './messages.ts';
-import type { Scheduler } from './scheduler.ts';
-import { type Effect, type LiveInput, type LiveSettings, newSession, type Timer } from './state.ts';
+import type { Intake, Keeping, SessionParts, Wire } from './session-parts.ts';
+import { type Effect, type LiveInput, newSession, type Timer } from './state.ts';
 
 /** How often a session with a backlog is looked at. */
 const LOAD_MS = 100;
@@ -12,64 +13,6 @@ const LOAD_MS = 100;
 const PULLED_AHEAD_MS = 5_000;
 /** Less than this needs no looking after. */
 const SMALL_BACKLOG_MS = 500;
-
-/** One socket, as a session sees it. Nothing of it throws when the socket is gone. */
-export interface Wire {
-  send(message: ServerMessage, onWritten?: () => void): void;
-  hold(): void;
-  release(): void;
-  probe(): void;
-  close(code: number, reason: string): void;
-}
-
-/** Audio as it came → what speech takes. */
-export interface Intake {
-  accept(bytes: Buffer): void;
-  readonly pendingBytes: number;
-  end(): Promise<void>;
-  close(): void;
-}
-
-export interface StreamListeners {
-  onPartial(partial: LivePartial): void;
-  onFinal(final: LiveFinal): void;
-  onFailed(error: AppError): void;
-}
-
-/** What is kept of a session beyond its end. */
-export interface Keeping {
-  audio(pcm: Buffer): void;
-  final(final: LiveFinal): void;
-  readonly pendingBytes: number;
-}
-
-export interface Opened {
-  stream: LiveStream;
-  keep: Keeping | undefined;
-}
-
-export interface PullListeners {
-  /** Ends it; nothing is called any more then. */
-  signal: AbortSignal;
-  onPcm(pcm: Buffer): void;
-  /** Resolves when more may be fed. */
-  room(): Promise<void>;
-  onEnded(): void;
-  onFailed(error: AppError): void;
-}
-
-export interface SessionParts {
-  settings: LiveSettings;
-  scheduler: Scheduler;
-  /** Checks that it may begin and opens its stream of words. @throws AppError */
-  open(options: StartOptions, listeners: StreamListeners): Promise<Opened>;
-  /** For what one socket brings; a `pull` gets its audio by itself. */
-  openIntake(onPcm: (pcm: Buffer) => void, onFailed: (error: AppError) => void): Intake;
-  /** Begins to fetch the audio, for a `pull`. */
-  pull?(listeners: PullListeners): void;
-  onEnd(by: RealtimeEnd, audio_ms: number): void;
-  onForget(): void;
-}
 
 export interface RunningSession {
   put(input: LiveInput): void;
@@ -292,7 +235,7 @@ export function runSession(parts: SessionParts): RunningSession {
       else next.close(1000, 'taken over');
     },
     get audioMs() {
-      return Math.floor(state.pcmBytes / 32);
+      return audioMs(state);
     },
     get phase() {
       return state.phase;
