@@ -1,5 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../failure.ts';
 
@@ -44,6 +44,8 @@ export function capture(input: string[], subject: string): Capture {
     child.once('error', resolve);
     child.once('close', resolve);
   });
+  // Node drops what a process has written and nobody has begun to read when it ends.
+  const pcm = child.stdout.pipe(new PassThrough());
   const stop = () => {
     isStopped = true;
     child.kill('SIGTERM');
@@ -52,7 +54,7 @@ export function capture(input: string[], subject: string): Capture {
 
   async function* audio(): AsyncGenerator<Uint8Array, void, void> {
     try {
-      yield* child.stdout;
+      yield* pcm;
     } finally {
       child.kill('SIGTERM');
     }

@@ -38,7 +38,7 @@ export async function runLive(settings: LiveSettings, signal: AbortSignal): Prom
   const screen = openLiveScreen(!settings.json && !settings.srt);
   try {
     if (settings.json) printEvents(stream);
-    else show(stream, screen);
+    else show(stream, screen, settings);
     await stream.start();
     const name = source.kind === 'microphone' ? 'The microphone' : source.name;
     if (source.kind === 'url') await untilEnd(stream, signal);
@@ -71,12 +71,15 @@ function openStream(settings: LiveSettings, { url, key }: Access): RealtimeTrans
 
 const inputOf = ({ name }: { name: string }) => ['-i', name === '-' ? 'pipe:0' : `file:${name}`];
 
-function show(stream: RealtimeTranscriber, screen: LiveScreen): void {
+function show(stream: RealtimeTranscriber, screen: LiveScreen, { fast, source }: LiveSettings): void {
+  // What comes faster than anybody speaks has to wait, and nobody need know.
+  const isLive = !fast && source.kind !== 'url';
   stream.on('partial', screen.partial);
   stream.on('final', screen.final);
   stream.on('warning', (warning) => {
     const text = {
-      decode_lag: () => 'lagMs' in warning && `The server is ${readableDuration(warning.lagMs / 1_000)} behind.`,
+      decode_lag: () =>
+        'lagMs' in warning && isLive && `The server is ${readableDuration(warning.lagMs / 1_000)} behind.`,
       idle: () => 'seconds' in warning && `Nothing was sent; the server ends this in ${warning.seconds} s.`,
       max_length: () => 'seconds' in warning && `The server ends this session in ${warning.seconds} s.`,
       audio_lost: () => 'lostMs' in warning && `${readableDuration(warning.lostMs / 1_000)} of audio were lost.`,

@@ -34,7 +34,8 @@ function terminalScreen(): LiveScreen {
     isDrawn = false;
   };
   const draw = () => {
-    const room = (process.stdout.columns ?? 80) - 1;
+    // Some terminals say that they have no columns.
+    const room = (process.stdout.columns || 80) - 1;
     const line = `${position}${lastColumns(words, Math.max(0, room - position.length))}`;
     process.stdout.write(`\r\u001b[K${styleText('dim', line, { stream: process.stdout })}`);
     isDrawn = line !== '';

@@ -40,17 +40,18 @@ export async function admitConnection(hub: RealtimeHub, route: LiveRoute, reques
   const options = optionsOf(route, query);
   const { session_id, final_offset_ms } = query;
   const admission: Admission = { options, row: undefined, resumes: undefined, isConnected: false };
-  if (session_id !== undefined && request.ws) {
-    if (!isKnown(request.ctx)) {
-      throw new AppError('unauthorized', { detail: 'Who comes back sends the key with the address, not with start.' });
-    }
+  const isResuming = session_id !== undefined;
+  if (isResuming && !isKnown(request.ctx)) {
+    throw new AppError('unauthorized', { detail: 'Who comes back sends the key with the address, not with start.' });
+  }
+  if (isResuming && request.ws) {
     return { ...admission, resumes: { session_id, final_offset_ms } };
   }
   if (route === 'pull') requireUrl(request.ctx, options.url);
   const model = chooseLiveModel(request.ctx, options.language);
   if (!request.ws) {
     // WebSockets of browsers do not show why they were refused; asked without an upgrade, the same address tells.
-    if (isKnown(request.ctx)) await requireRealtimeRoom(request.ctx, options.save);
+    if (isKnown(request.ctx) && !isResuming) await requireRealtimeRoom(request.ctx, options.save);
     throw new AppError('upgrade_required', { detail: 'Connect with a WebSocket client: ws:// or wss://.' });
   }
   if (!isKnown(request.ctx)) return admission;

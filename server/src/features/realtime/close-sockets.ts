@@ -1,18 +1,7 @@
 import type { WebSocket } from 'ws';
-import type { HttpServer } from '../../platform/http/server.ts';
 
 /** A client that is there answers a close at once. */
 const ANSWERS_WITHIN_MS = 1_000;
-
-/**
- * Refused upgrades end with their answer: nobody else closes a connection that Node has handed over, and a server waits
- * for it when it stops.
- */
-export function endRefused(app: HttpServer): void {
-  app.addHook('onResponse', async ({ raw }) => {
-    if (raw.headers.upgrade !== undefined) raw.socket.destroy();
-  });
-}
 
 /** Waits until these are closed, and cuts those that are not in time. */
 export async function closeSockets(sockets: Set<WebSocket>): Promise<void> {

@@ -1,7 +1,7 @@
 import websocket from '@fastify/websocket';
 import type { HttpServer } from '../../platform/http/server.ts';
 import { admitConnection, connect } from './admit.service.ts';
-import { closeSockets, endRefused } from './close-sockets.ts';
+import { closeSockets } from './close-sockets.ts';
 import type { RealtimeHub } from './hub.ts';
 import type { LiveRoute } from './live-options.ts';
 import { LIVE_ACCESS, PullParams, RealtimeQuery } from './realtime.schema.ts';
@@ -30,7 +30,6 @@ export function realtimeRoutes(hub: RealtimeHub) {
         socket.close();
       },
     });
-    endRefused(app);
     upgradeOnly(app, hub, /^\/(realtime|v2\/realtime|v2\/client\/[^/?]+)\/?(\?|$)/);
     // After a refusal nobody reads from the socket any more, and nobody would close it.
     app.addHook('onResponse', async ({ raw, admission }) => {
