@@ -1,6 +1,6 @@
 import type { RequestCtx } from '../../context.ts';
 import { AppError } from '../../platform/errors.ts';
-import { createAudioIntake, type Model, spokenLanguage, writeDigits } from '../../speech/index.ts';
+import { type AudioIntake, createAudioIntake, type Model, spokenLanguage, writeDigits } from '../../speech/index.ts';
 import { countWrongKey } from '../limits/index.ts';
 import { beginRealtime } from './begin-realtime.service.ts';
 import { chooseLiveModel } from './choose-live-model.service.ts';
@@ -22,6 +22,7 @@ export function openLiveSession(
 ): RunningSession {
   const { config } = ctx;
   const { options } = input;
+  let intake: AudioIntake | undefined;
 
   async function open(start: StartOptions, listeners: StreamListeners): Promise<Opened> {
     const language = start.language ?? options.language;
@@ -90,7 +91,10 @@ export function openLiveSession(
     ...(options.route === 'pull'
       ? { pull: (listeners: PullListeners) => startPull(ctx, { url: options.url as string, ...listeners }) }
       : {}),
-    openIntake: (onPcm, onFailed) => createAudioIntake({ ...options.audio, onPcm, onFailed }),
+    openIntake(onPcm, onFailed) {
+      intake = createAudioIntake({ ...options.audio, toldFormat: intake?.toldFormat, onPcm, onFailed });
+      return intake;
+    },
     ...ends,
   });
 }

@@ -154,6 +154,29 @@ describe('a WAV header', () => {
     expect((await take(wav, { encoding: 'mulaw', sample_rate: 8_000, channels: 2 })).pcm).toEqual(speech);
   });
 
+  it('still holds when the client goes on over another connection', async () => {
+    const header = riff(formatChunk(7, 2, 8_000, 8), chunk('data', Buffer.alloc(0), 0));
+    const codes = Buffer.from(Array.from({ length: 4_000 }, (_, at) => (at * 7) % 256));
+    const first = createAudioIntake({
+      ...{ encoding: 'pcm', sample_rate: 16_000, channels: 1 },
+      onPcm: () => {},
+      onFailed: () => expect.unreachable(),
+    });
+    first.accept(Buffer.concat([header, codes.subarray(0, 1_001)]));
+    await first.end();
+    const [given, wanted]: Buffer[][] = [[], []];
+    const second = createAudioIntake({
+      ...{ encoding: 'pcm', sample_rate: 16_000, channels: 1, toldFormat: first.toldFormat },
+      onPcm: (pcm) => given?.push(pcm),
+      onFailed: () => expect.unreachable(),
+    });
+    second.accept(codes);
+    await second.end();
+    wanted?.push((await take(codes, { encoding: 'mulaw', sample_rate: 8_000, channels: 2 })).pcm);
+    expect(Buffer.concat(given ?? [])).toEqual(Buffer.concat(wanted ?? []));
+    expect(Buffer.concat(given ?? []).length).toBe(8_000);
+  });
+
   it.each([
     ['pcm_s16le', ['-ac', '2']],
     ['pcm_s24le', []],

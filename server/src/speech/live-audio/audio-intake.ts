@@ -13,7 +13,8 @@ export function createAudioIntake(input: AudioIntakeInput): AudioIntake {
 
 function createSampleIntake(input: AudioIntakeInput): AudioIntake {
   const wav = createWavReader();
-  let format: SampleFormat = {
+  let toldFormat = input.toldFormat;
+  let format: SampleFormat = toldFormat ?? {
     encoding: input.encoding === 'mulaw' || input.encoding === 'alaw' ? input.encoding : 's16',
     sampleRate: input.sample_rate,
     channels: input.channels,
@@ -52,6 +53,7 @@ function createSampleIntake(input: AudioIntakeInput): AudioIntake {
     if (resampler) give(toPcm(resampler.finish()));
     carried = Buffer.alloc(0);
     format = next;
+    toldFormat = next;
     resampler = resamplerFor(next);
   }
 
@@ -67,6 +69,9 @@ function createSampleIntake(input: AudioIntakeInput): AudioIntake {
 
   return {
     accept: (bytes) => orFail(() => take(wav.push(bytes))),
+    get toldFormat() {
+      return toldFormat;
+    },
     get pendingBytes() {
       return carried.length;
     },

@@ -1,4 +1,5 @@
 import type { AppError } from '../../platform/errors.ts';
+import type { SampleFormat } from './sample-format.ts';
 
 /** How a client writes its audio. */
 export type AudioEncoding = 'pcm' | 'mulaw' | 'alaw' | 'opus';
@@ -10,6 +11,11 @@ export interface AudioIntakeInput {
   sample_rate: number;
   /** 1–8, interleaved; they are mixed. */
   channels: number;
+  /**
+   * Of the intake before, when the client goes on over another connection: a WAV header there still holds. The client sends
+   * again from what was given, so that half a sample that was left is not missed.
+   */
+  toldFormat?: SampleFormat | undefined;
   /** Whole samples, s16le 16 kHz mono. May be called within `accept`. */
   onPcm(pcm: Buffer): void;
   /** `realtime_bad_audio`, or `service_unavailable`; nothing comes any more. May be called within `accept`. */
@@ -19,6 +25,8 @@ export interface AudioIntakeInput {
 /** What a client sends, in pieces of any length → what a live stream takes. */
 export interface AudioIntake {
   accept(bytes: Buffer): void;
+  /** What a WAV header said, if there was one. */
+  readonly toldFormat: SampleFormat | undefined;
   /** Taken and neither given on nor dropped: whoever feeds it holds back while this is large. */
   readonly pendingBytes: number;
   /** No more comes. Resolves when the last sample has been given (or `onFailed` called). */

@@ -48,6 +48,7 @@ export function createOpusIntake({ onPcm, onFailed }: Pick<AudioIntakeInput, 'on
       if (format === undefined) refuse();
       else begin(format);
     },
+    toldFormat: undefined,
     get pendingBytes() {
       return head.length + (stream?.pendingBytes ?? 0);
     },
