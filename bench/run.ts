@@ -18,6 +18,7 @@ import { neuralBenchmark } from './neural.ts';
 import { officeDocumentsBenchmark } from './office-documents.ts';
 import { queueBenchmark } from './queue.ts';
 import { realtimeBenchmark } from './realtime.ts';
+import { realtimeAccuracyBenchmark } from './realtime-accuracy.ts';
 import { type Benchmark, figureRow, TABLE_HEAD } from './report.ts';
 import { shortBehindLongBenchmark } from './short-behind-long.ts';
 import { signInBenchmark } from './sign-in.ts';
@@ -46,6 +47,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   'caption-formats': captionFormatsBenchmark,
   documents: documentsBenchmark,
   collaboration: collaborationBenchmark,
+  'realtime-accuracy': realtimeAccuracyBenchmark,
   realtime: realtimeBenchmark,
 };
 

@@ -8,6 +8,7 @@ import { decodeAtTheEnd } from './live/decode-at-the-end.ts';
 import { createLiveDecoders } from './live/live-decoders.ts';
 import type { LiveFinal, LivePartial, LiveStream, OpenLiveInput } from './live/live-stream.ts';
 import { openLive } from './live/open-live.ts';
+import { createVoiceActivities } from './live/voice-activities.ts';
 import { type MediaInfo, probeMedia } from './media-probe.ts';
 import {
   findInstalledModels,
@@ -153,10 +154,11 @@ export function createSpeech(options: SpeechOptions): Speech {
   const models = () => options.engines.flatMap(modelsOf);
   const voiceActivity = createVoiceActivity({ log, niceness: NICENESS.reading });
   // Of its own, so that no recording being read delays what is being said.
-  const liveActivity = createVoiceActivity({ log, niceness: NICENESS.interactive });
+  const processes = options.liveDecoders ?? options.decoders;
+  const liveActivity = createVoiceActivities({ log, niceness: NICENESS.interactive, processes });
   const segmentTimeoutMs = options.segmentTimeoutMs ?? 30_000;
   const liveDecoders = createLiveDecoders({
-    decoders: options.liveDecoders ?? options.decoders,
+    decoders: processes,
     threads: 1,
     log,
     timeoutMs: segmentTimeoutMs,

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { describeWindows } from './activity-windows.ts';
 import { liveWithParent, reply } from './child-life.ts';
 import { WINDOW_SAMPLES } from './segments.ts';
 
@@ -37,14 +38,14 @@ const require = createRequire(import.meta.url);
 const { Vad } = require('sherpa-onnx-node') as { Vad: new (config: object, bufferSeconds: number) => Vad };
 const modelPath = require.resolve('@ricky0123/vad-web/dist/silero_vad_v6.onnx');
 const streams = new Map<number, Stream>();
-const samples = new Float32Array(WINDOW_SAMPLES);
 
 process.on('message', ({ stream: id, pcm }: ActivityRequest) => {
   if (pcm === null) return void streams.delete(id);
   try {
     const stream = streams.get(id) ?? createStream();
     streams.set(id, stream);
-    reply({ stream: id, activity: analyse(stream, pcm) } satisfies ActivityReply);
+    const activity = describeWindows(pcm, (samples, peak) => isSpeech(stream, samples, peak));
+    reply({ stream: id, activity } satisfies ActivityReply);
   } catch (error) {
     reply({ stream: id, failure: error instanceof Error ? error.message : String(error) } satisfies ActivityReply);
   }
@@ -66,28 +67,7 @@ function createStream(): Stream {
   return { vad: new Vad(config, 60), silentWindows: 0, speechWindows: 0 };
 }
 
-/** One byte a window: bit 7 = speech, bits 0–6 = level in dB above −100 dBFS. A last, shorter window is filled with zeros. */
-function analyse(stream: Stream, bytes: Uint8Array): Uint8Array {
-  const pcm = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const count = pcm.byteLength >> 1;
-  const activity = new Uint8Array(Math.ceil(count / WINDOW_SAMPLES));
-  for (let window = 0; window < activity.length; window++) {
-    let peak = 0;
-    let energy = 0;
-    for (let index = 0; index < WINDOW_SAMPLES; index++) {
-      const position = window * WINDOW_SAMPLES + index;
-      const sample = position < count ? pcm.getInt16(position * 2, true) : 0;
-      peak = Math.max(peak, Math.abs(sample));
-      energy += sample * sample;
-      samples[index] = sample / 32_768;
-    }
-    const level = Math.max(0, Math.round(100 + 10 * Math.log10(energy / WINDOW_SAMPLES / 32_768 ** 2 + 1e-10)));
-    activity[window] = (isSpeech(stream, peak) ? 0x80 : 0) | level;
-  }
-  return activity;
-}
-
-function isSpeech(stream: Stream, peak: number): boolean {
+function isSpeech(stream: Stream, samples: Float32Array, peak: number): boolean {
   stream.silentWindows = peak < SILENT_PEAK ? stream.silentWindows + 1 : 0;
   if (stream.silentWindows > SILENT_WINDOWS) return false;
   stream.vad.acceptWaveform(samples);

@@ -32,8 +32,9 @@ type Pending = PromiseWithResolvers<Uint8Array>;
  * One process does about 200 × realtime, as much as forty decoders at 0.2 of realtime can eat (docs/adr/0004).
  *
  * @param options.niceness of that process, see `niceness.ts`
+ * @param options.program another one that answers the same messages, relative to this file
  */
-export function createVoiceActivity(options: { log: Logger; niceness: number }): VoiceActivity {
+export function createVoiceActivity(options: { log: Logger; niceness: number; program?: string }): VoiceActivity {
   let child: Child | null = null;
   let closed = false;
   let nextStream = 1;
@@ -42,7 +43,7 @@ export function createVoiceActivity(options: { log: Logger; niceness: number }):
 
   function startDetector(): Child {
     const started = startChild(
-      './voice-activity-process.ts',
+      options.program ?? './voice-activity-process.ts',
       {
         message: (message) => child === started && answer(message as ActivityReply),
         exit: (reason) => child === started && lose(reason),

@@ -176,7 +176,7 @@ describe('a live stream', { timeout: 120_000 }, () => {
     const { stream, heard } = open();
     stream.accept(pcm.subarray(0, 60_000));
     await until(() => heard.partials.length > 0);
-    for (const pid of childPids('voice-activity-process')) process.kill(pid, 'SIGKILL');
+    for (const pid of childPids('live-voice-process')) process.kill(pid, 'SIGKILL');
     stream.accept(pcm.subarray(60_000));
     await stream.finish();
     expect(heard.failures).toEqual([]);
