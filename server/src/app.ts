@@ -137,7 +137,8 @@ function identifyRequests(app: HttpServer, ctx: RootCtx, identifier: Identifier)
     if (request.method === 'OPTIONS' && request.headers['access-control-request-method']) return;
     if (request.is404) return limits.countAddress(request, reply);
     if (access === 'public' || request.url.startsWith('/docs')) await limits.showAddress(request, reply);
-    else if (socketKeys === 'anytime' && !identifier.hasKey(request)) await limits.countAddress(request, reply);
+    else if (socketKeys === 'anytime' && request.headers.upgrade && !identifier.hasKey(request))
+      await limits.countAddress(request, reply);
     else {
       const identity = await limits.whileUnknown(request, reply, () => identifier.ofRequest(request));
       const { actor } = identity;

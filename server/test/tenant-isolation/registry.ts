@@ -9,6 +9,7 @@ import { documentStreams } from './document-streams.ts';
 import { type Entry, listOf, of, open, type Thing } from './entry.ts';
 import { FOLDER_JOB_ROUTES } from './folder-jobs.ts';
 import { FOLDER_ROUTES } from './folders.ts';
+import { LIVE } from './live.ts';
 import { SHARING, sameForUnknownLink } from './sharing.ts';
 import { SIGNING_IN } from './signing-in.ts';
 import { PICTURE, THINGS } from './things.ts';
@@ -250,8 +251,7 @@ export const ROUTES: Record<string, Entry> = {
   [`POST ${WEBHOOKS}/secret`]: open('makes a secret of the organisation of the key'),
   [`DELETE ${WEBHOOKS}/secret/:secret_id`]: of('webhookSecret'),
   'GET /api/v3/organization/retention': open('how long things are kept, the same for all of the installation'),
-  'POST /api/v4/realtime/initialize': open('whether the installation takes live connections'),
-  'GET /api/v4/realtime/status': open('whether the installation takes live connections'),
+  ...LIVE,
   'GET /api/v3/limits': open('the limits and the use of the key itself', { proof: countsOwnRequestsOnly }),
 };
 

@@ -44,6 +44,7 @@ describe('getLimits', () => {
         { name: 'reseller_per_minute', window_seconds: 60, limit: 100, remaining: 100, ...idle },
         { name: 'webhooks_per_minute', window_seconds: 60, limit: 30, remaining: 30, ...idle },
         { name: 'tokens_per_minute', window_seconds: 60, limit: 30, remaining: 30, ...idle },
+        { name: 'realtime_per_minute', window_seconds: 60, limit: 60, remaining: 60, ...idle },
       ],
       unauthenticated: {
         name: 'unauthenticated_per_minute',
@@ -63,6 +64,10 @@ describe('getLimits', () => {
       queue: { concurrent_sessions: { limit: 10, used: 0 }, unfinished_sessions: { limit: 77, used: 0 } },
       accepting: { new_work: true, disk: true, queue: true, memory: true },
       events: { streams_per_key: 100 },
+      realtime: {
+        concurrent: { limit: 10, used: 0 },
+        ...{ max_seconds: 43_200, idle_seconds: 300, reconnect_seconds: 30 },
+      },
       webhooks: { attempt_minutes: [0, 1, 3, 8, 23, 53], timeout_seconds: 20 },
       idempotency: { max_key_length: 255, kept_seconds: 86_400 },
     });

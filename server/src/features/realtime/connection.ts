@@ -91,6 +91,9 @@ export function openConnection(
   }
 
   return {
+    get isOpen() {
+      return socket.readyState === socket.OPEN;
+    },
     send(message, onWritten) {
       if (socket.readyState !== socket.OPEN) return;
       const unread = socket.bufferedAmount;

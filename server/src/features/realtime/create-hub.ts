@@ -101,7 +101,11 @@ export function createRealtimeHub(
   }
 
   function checkEmpty(): void {
-    if (entries.size === 0 && unsaved.size === 0 && saving.size === 0) whenEmpty?.();
+    if (!whenEmpty || unsaved.size > 0 || saving.size > 0) return;
+    if (entries.size === 0) whenEmpty();
+    // All has been heard and sent; who does not close does not hold up the end.
+    else if ([...entries.values()].every(({ session }) => session.phase === 'ended'))
+      scheduler.after(CLOSE_MS, whenEmpty);
   }
 
   const revoke = (isMeant: (actor: Actor) => boolean) => {
@@ -212,3 +216,5 @@ export function createRealtimeHub(
 
 /** Without any time to drain there is still time to say goodbye. */
 const LEAST_DRAIN_MS = 500;
+/** For the close frames of clients. */
+const CLOSE_MS = 1_000;

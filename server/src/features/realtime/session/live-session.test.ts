@@ -137,6 +137,7 @@ describe('what comes at the wrong time', () => {
     const audio: LiveInput = { type: 'audio', bytes: Buffer.alloc(2) };
     expect(run([{ type: 'connected' }, audio]).last).toEqual([]);
     expect(run([{ type: 'connected' }, START, audio]).last).toEqual([]);
+    expect(run([...OPENED, { type: 'replaced' }, audio]).last).toEqual([]);
     for (const late of [audio, START, STOP, { type: 'bad_message', error: new AppError('bad_request') } as const]) {
       expect(run([...OPENED, STOP, late]).last).toEqual([]);
     }

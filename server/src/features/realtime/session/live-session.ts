@@ -128,8 +128,8 @@ function onAudio(state: LiveState, bytes: Buffer, at: number): Step {
   if (state.settings.source === 'pull') {
     return failInput(state, badMessage('The server fetches the audio here: binary frames are not taken.'));
   }
-  // Before `listening` it is documented to be ignored.
-  if (state.phase !== 'listening') return [state, []];
+  // Before `listening` it is documented to be ignored, also when coming back.
+  if (state.phase !== 'listening' || !state.isAttached) return [state, []];
   return [{ ...state, heardAt: at }, [{ type: 'take_audio', bytes }]];
 }
 

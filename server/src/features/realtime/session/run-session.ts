@@ -230,9 +230,9 @@ export function runSession(parts: SessionParts): RunningSession {
       put({ type: 'replaced' });
       wire = next;
       await intakeEnded;
-      // Another one may have come meanwhile.
-      if (wire === next) put({ type: 'resumed', final_offset_ms: finalOffsetMs });
-      else next.close(1000, 'taken over');
+      // Another one may have come meanwhile, or this one gone.
+      if (wire !== next) next.close(1000, 'taken over');
+      else if (next.isOpen) put({ type: 'resumed', final_offset_ms: finalOffsetMs });
     },
     get audioMs() {
       return audioMs(state);

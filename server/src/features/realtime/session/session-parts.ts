@@ -7,6 +7,7 @@ import type { LiveSettings } from './state.ts';
 
 /** One socket, as a session sees it. Nothing of it throws when the socket is gone. */
 export interface Wire {
+  readonly isOpen: boolean;
   send(message: ServerMessage, onWritten?: () => void): void;
   hold(): void;
   release(): void;
