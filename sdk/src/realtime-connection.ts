@@ -136,14 +136,18 @@ export async function keepConnected(input: LiveConnectionInput): Promise<void> {
 
   /** From where on audio is sent: from what the server says it has. */
   function resumeSession(): number {
-    if (format.bytesPerMs === undefined) return outbox.start;
+    if (format.bytesPerMs === undefined) {
+      // What was recorded in between never comes, and the session knows nothing of it.
+      timeline.skip(input.elapsedMs() - timeline.originMs - offsetMs, offsetMs);
+      return outbox.start;
+    }
     return skipForgotten(positionOf(timeline.originMs + offsetMs, format), format.bytesPerMs);
   }
 
   function skipForgotten(from: number, bytesPerMs: number): number {
     if (from >= outbox.start) return from;
     const lostMs = (outbox.start - from) / bytesPerMs;
-    timeline.skip(lostMs);
+    timeline.skip(lostMs, offsetMs);
     input.emit('warning', { code: 'audio_lost', lostMs: Math.round(lostMs) });
     return outbox.start;
   }
@@ -156,9 +160,8 @@ export async function keepConnected(input: LiveConnectionInput): Promise<void> {
     else if (options.keepAliveMs > 0 && now - outbox.lastSentAt >= options.keepAliveMs) outbox.keepAlive();
   }
 
-  /** Opus cannot be taken up in the middle: whatever comes is the beginning of something. */
-  async function beginAnew(): Promise<void> {
-    sessionId = undefined;
+  /** Opus cannot be taken up in the middle: whatever comes is the beginning of a container. */
+  async function beginContainer(): Promise<void> {
     outbox.forgetBefore(outbox.end);
     await input.restartRecorder();
   }
@@ -184,7 +187,7 @@ export async function keepConnected(input: LiveConnectionInput): Promise<void> {
     if (hasListened) input.onLost();
     input.emit('reconnecting', { attempt: failures, delayMs: step.delayMs, reason: step.reason });
     if (step.isNewSession) sessionId = undefined;
-    if (format.bytesPerMs === undefined && hasListened) await beginAnew();
+    if (format.bytesPerMs === undefined && hasListened) await beginContainer();
     await sleep(step.delayMs, signal);
   }
 }

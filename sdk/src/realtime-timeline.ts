@@ -9,11 +9,11 @@ export interface Timeline {
   readonly finalMs: number;
   /** The same in the session, for resuming it. */
   readonly finalOffsetMs: number;
-  /** Where the session begins in the stream, milliseconds. */
+  /** What is added to times of the session to come, for those of the stream. */
   readonly originMs: number;
   beginSession(originMs: number): void;
-  /** So much of the stream never reaches the session: what follows is later than the session knows. */
-  skip(ms: number): void;
+  /** So much of the stream never reaches the session: what it hears behind `offsetMs` is later than it knows. */
+  skip(ms: number, offsetMs: number): void;
   /** Undefined for one that came already. */
   addFinal(message: Extract<ServerMessage, { type: 'final' }>): RealtimeFinal | undefined;
   transcript(): RealtimeTranscript;
@@ -21,10 +21,12 @@ export interface Timeline {
 
 export function createTimeline(): Timeline {
   const finals: RealtimeFinal[] = [];
-  let originMs = 0;
+  /** From which time of the session on how much is added. */
+  let origins = [{ fromMs: 0, originMs: 0 }];
   let finalMs = 0;
   let finalOffsetMs = 0;
-  const inStream = (ms: number) => Math.round(ms + originMs);
+  const currentOrigin = () => origins.at(-1)?.originMs ?? 0;
+  const inStream = (ms: number) => Math.round(ms + (origins.findLast(({ fromMs }) => fromMs <= ms)?.originMs ?? 0));
   return {
     finals,
     get finalMs() {
@@ -34,20 +36,20 @@ export function createTimeline(): Timeline {
       return finalOffsetMs;
     },
     get originMs() {
-      return originMs;
+      return currentOrigin();
     },
     beginSession(next) {
-      originMs = next;
+      origins = [{ fromMs: 0, originMs: next }];
       finalOffsetMs = 0;
       finalMs = Math.max(finalMs, next);
     },
-    skip(ms) {
-      originMs += ms;
+    skip(ms, offsetMs) {
+      if (ms > 0) origins.push({ fromMs: offsetMs, originMs: currentOrigin() + ms });
     },
     addFinal({ text, words, endMs, speaker }) {
       if (endMs <= finalOffsetMs) return undefined;
       finalOffsetMs = endMs;
-      finalMs = endMs + originMs;
+      finalMs = inStream(endMs);
       const final: RealtimeFinal = {
         text,
         words: words.map(([word, start, end, confidence]) => [word, inStream(start), inStream(end), confidence]),
