@@ -25,8 +25,13 @@ export async function recoverSaves(
     const left = (await listLeftSaves(ctx.db, before, AT_ONCE)).filter((id) => id > last);
     for (const id of left) {
       signal?.throwIfAborted();
-      if (await finishSave(ctx, id)) recovered++;
       last = id;
+      try {
+        if (await finishSave(ctx, id)) recovered++;
+      } catch (error) {
+        // The others are not to wait for it; it is tried again.
+        ctx.log.error({ err: error, realtime_session: id }, 'a live session left over could not be saved');
+      }
     }
     if (left.length === 0) break;
   }
