@@ -137,6 +137,9 @@ export interface Speech extends HelperModels {
   close(): Promise<void>;
 }
 
+/** A live stream takes 0.4 % of a core for its voice activity and at least some 20 % to be decoded. */
+const DECODERS_OF_ONE_ACTIVITY = 4;
+
 /**
  * Audio → words. Starts nothing: child processes come with the first call that needs them, then stay warm.
  * @throws AppError `internal_error` for an engine this build does not know.
@@ -155,7 +158,10 @@ export function createSpeech(options: SpeechOptions): Speech {
   const voiceActivity = createVoiceActivity({ log, niceness: NICENESS.reading });
   // Of its own, so that no recording being read delays what is being said.
   const processes = options.liveDecoders ?? options.decoders;
-  const liveActivity = createVoiceActivities({ log, niceness: NICENESS.interactive, processes });
+  const liveActivity = createVoiceActivities({
+    ...{ log, niceness: NICENESS.interactive },
+    processes: Math.ceil(processes / DECODERS_OF_ONE_ACTIVITY),
+  });
   const segmentTimeoutMs = options.segmentTimeoutMs ?? 30_000;
   const liveDecoders = createLiveDecoders({
     decoders: processes,

@@ -1,8 +1,6 @@
 import type { Logger } from '../../platform/log.ts';
 import { createVoiceActivity, type VoiceActivity } from '../voice-activity.ts';
 
-/** Streams of one process before another is started: a stream takes 0.4 % of a core. */
-const STREAMS_OF_ONE = 32;
 const PROGRAM = './live/live-voice-process.ts';
 
 /** Several processes that detect voices, behind the interface of one; a stream stays with the one that had the fewest. */
@@ -12,10 +10,11 @@ export function createVoiceActivities(options: { log: Logger; niceness: number; 
     streams: 0,
   }));
   return {
-    warmUp: () => all[0]?.activity.warmUp(),
+    warmUp() {
+      for (const { activity } of all) activity.warmUp();
+    },
     open() {
-      const first = all.find(({ streams }) => streams < STREAMS_OF_ONE);
-      const one = first ?? all.reduce((least, other) => (other.streams < least.streams ? other : least));
+      const one = all.reduce((least, other) => (other.streams < least.streams ? other : least));
       const stream = one.activity.open();
       let isOpen = true;
       one.streams++;
