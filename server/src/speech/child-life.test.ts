@@ -15,7 +15,7 @@ const SERVER = `
   const model = scriptedEngine.findModels([])[0];
   const decode = (behaviour) =>
     pool.run({ model, signal, task: { type: 'recognize', input: { pcm: scriptedPcm(behaviour, 1000), hints: {} } } });
-  const voiceActivity = createVoiceActivity({ log });
+  const voiceActivity = createVoiceActivity({ log, niceness: 10 });
   await voiceActivity.open().analyse(Buffer.alloc(32_768));
   await decode('slow');
   decode('hang');
@@ -29,7 +29,9 @@ describe('child processes', () => {
       cwd: import.meta.dirname,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    await once(server.stdout, 'data');
+    const ended = once(server, 'exit').then(([code]) => Promise.reject(new Error(`it ended with code ${code}`)));
+    ended.catch(() => {});
+    await Promise.race([once(server.stdout, 'data'), ended]);
     const children = childrenOf(server.pid as number);
     expect(children).toHaveLength(3);
     server.kill('SIGKILL');
