@@ -107,12 +107,18 @@ export function* piecesOf(pcm: Buffer, from_ms = 0): Generator<Buffer, never> {
   }
 }
 
+/** Where in the audio the stream of one client of so many begins: no words of two clients fall together. */
+export function beginning_ms(pcm: Buffer, index: number, clients: number): number {
+  const length_ms = Math.floor(pcm.length / BYTES_PER_MS / PIECE_MS) * PIECE_MS;
+  return Math.floor((index * length_ms) / clients / PIECE_MS) * PIECE_MS;
+}
+
 /** Has clients send at the pace of speech for so long, each with audio and a beat of its own. */
 export async function speakFor(clients: LiveClient[], pcm: Buffer, durationMs: number): Promise<void> {
   await Promise.all(
     clients.map(async (client, index) => {
-      // Neither the words nor the moments of sending of two clients fall together.
-      const pieces = piecesOf(pcm, Math.floor((index * 1000 * pcm.length) / BYTES_PER_MS / 1000 / clients.length));
+      const pieces = piecesOf(pcm, beginning_ms(pcm, index, clients.length));
+      // Nor do the moments of sending.
       const begin = performance.now() + (index * PIECE_MS) / clients.length;
       for (let count = 1; count * PIECE_MS <= durationMs; count++) {
         const wait = begin + count * PIECE_MS - performance.now();

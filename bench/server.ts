@@ -23,7 +23,8 @@ export interface BenchServer {
 export async function startProcess(
   environment: Record<string, string>,
 ): Promise<{ pid: number; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, [path.join(ROOT, 'server', 'src', 'main.ts')], {
+  const child = spawn(process.execPath, await startArguments(), {
+    cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',
       PARLANCE_PORT: '0',
@@ -40,6 +41,12 @@ export async function startProcess(
   await firstLine(child, /Parlance is ready/);
   child.stdout?.resume();
   return { pid: child.pid as number, stop: () => end(child) };
+}
+
+/** What stands behind `node` in `npm start`. */
+async function startArguments(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
+  return scripts.start.split(' ').slice(1);
 }
 
 /** The product as users start it, in a process and a data directory of its own. */

@@ -215,9 +215,9 @@ export function createSpeech(options: SpeechOptions): Speech {
       return openLive(input, {
         voiceActivity: liveActivity,
         ready: liveDecoders.warmUp(model),
-        decode: (onHeard) =>
+        decode: (utterance) =>
           liveDecoders.open({
-            ...{ model, hints, onHeard, partials: input.partials },
+            ...{ ...utterance, model, hints, partials: input.partials },
             isWhole: input.type === 'quality',
           }),
       });

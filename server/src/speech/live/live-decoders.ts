@@ -21,6 +21,8 @@ export interface UtteranceInput {
   partials: boolean;
   /** The words are those of the whole utterance, decoded at its end. */
   isWhole: boolean;
+  /** So much of its audio from its beginning, as it was given: asked for when its process is lost. */
+  audio(bytes: number): Buffer;
   /** @param bytes of the utterance that were heard; never less than before @param words so far, null when it is only decoded at its end */
   onHeard(bytes: number, words: RecognizedWord[] | null): void;
 }
@@ -60,8 +62,6 @@ interface Utterance {
   id: number;
   input: UtteranceInput;
   slot: Slot | null;
-  /** All its audio, to be decoded again if its process is lost. */
-  pcm: Buffer[];
   given: number;
   heard: number;
   words: RecognizedWord[];
@@ -203,10 +203,10 @@ export function createLiveDecoders(options: LiveDecodersOptions): LiveDecoders {
     if (isAlone) alone.add(slot);
     utterance.slot = slot;
     slot.utterances.add(utterance);
-    const { id, pcm, isFinishing } = utterance;
+    const { id, given, isFinishing } = utterance;
     if (!slot.loaded.has(model.key)) slot.loading.set(model.key, toLoad(model));
     send(slot, { type: 'open', utterance: id, model: toLoad(model), hints, partials, isWhole });
-    if (pcm.length > 0) send(slot, { type: 'hear', utterance: id, pcm: Buffer.concat(pcm) });
+    if (given > 0) send(slot, { type: 'hear', utterance: id, pcm: utterance.input.audio(given) });
     if (isFinishing) send(slot, { type: 'finish', utterance: id });
   }
 
@@ -242,7 +242,7 @@ export function createLiveDecoders(options: LiveDecodersOptions): LiveDecoders {
 
     open(input) {
       const utterance: Utterance = {
-        ...{ id: nextId++, input, slot: null, pcm: [], given: 0, heard: 0, words: [], tries: 0 },
+        ...{ id: nextId++, input, slot: null, given: 0, heard: 0, words: [], tries: 0 },
         ...{ isFinishing: false, result: Promise.withResolvers<RecognizedWord[]>() },
       };
       // Looked at when it is finished.
@@ -253,7 +253,6 @@ export function createLiveDecoders(options: LiveDecodersOptions): LiveDecoders {
       return {
         hear(pcm) {
           if (pcm.length === 0) return;
-          utterance.pcm.push(pcm);
           utterance.given += pcm.length;
           if (utterance.slot) send(utterance.slot, { type: 'hear', utterance: id, pcm });
           // Given up already: nobody else hears it.
@@ -265,7 +264,6 @@ export function createLiveDecoders(options: LiveDecodersOptions): LiveDecoders {
             if (utterance.slot) send(utterance.slot, { type: 'drop', utterance: id });
             const hadSlot = utterance.slot !== null;
             leave(utterance);
-            utterance.pcm = [Buffer.concat(utterance.pcm).subarray(0, bytes)];
             utterance.given = bytes;
             utterance.isFinishing = true;
             utterance.input = { ...input, partials: false };

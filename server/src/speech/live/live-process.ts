@@ -15,7 +15,7 @@ import { openStream } from '../recognizers/redecoding-stream.ts';
 
 /**
  * Program of a live decoder process: several utterances that are being said, side by side. Of all audio waiting the oldest
- * goes first, in small blocks, and messages are read between blocks.
+ * goes first, a piece at a time, and messages are read between pieces.
  */
 
 export interface LiveModel extends ModelToLoad {
@@ -46,10 +46,12 @@ export type LiveReply =
   | { type: 'finished'; utterance: number; words: RecognizedWord[] }
   | { type: 'failed'; utterance: number; failure: string; kind: ErrorName };
 
-/** What is heard between two looks at the messages: some 20 ms of work. */
-const BLOCK_BYTES = 100 * BYTES_PER_MS;
-/** How often it is told what was heard; words are wanted every 300 ms at least. */
-const TELL_EVERY_BYTES = 200 * BYTES_PER_MS;
+/**
+ * What is heard of one utterance before the next one's turn: all that waits, but no more than this, some 35 ms of work. Words
+ * are wanted every 300 ms at least. With much to do there is more waiting each time, and that is what keeps up: each decoder
+ * has its own tables, and fetching them into the caches of the processor anew for every 100 ms costs 15 % (docs/adr/0026).
+ */
+const TURN_BYTES = 300 * BYTES_PER_MS;
 /** Models kept loaded besides those in use. */
 const MOST_MODELS = 3;
 
@@ -64,7 +66,6 @@ interface Utterance {
   stream: RecognizerStream | null;
   waiting: { pcm: Buffer; since: number }[];
   heard: number;
-  told: number;
   /** All of it, for decoding it as a whole. */
   kept: Buffer[];
   finishSince: number | null;
@@ -95,7 +96,7 @@ await liveWithParent(NICENESS.interactive);
 function open({ utterance: id, model, hints, partials, isWhole }: Extract<LiveRequest, { type: 'open' }>): void {
   const utterance: Utterance = {
     ...{ id, hints, partials, isWhole, model: load(model), recognizer: null, stream: null },
-    ...{ waiting: [], heard: 0, told: 0, kept: [], finishSince: null },
+    ...{ waiting: [], heard: 0, kept: [], finishSince: null },
   };
   utterances.set(id, utterance);
   utterance.model.then(
@@ -179,7 +180,7 @@ async function hear(utterance: Utterance): Promise<void> {
   const { recognizer, hints, isWhole, partials } = utterance as Utterance & { recognizer: Recognizer };
   const isStreaming = recognizer.openStream !== undefined;
   // A model that hears the utterance from its beginning each time is asked once for all that waits.
-  const block = takeWaiting(utterance, isStreaming ? BLOCK_BYTES : Number.POSITIVE_INFINITY);
+  const block = takeWaiting(utterance, isStreaming ? TURN_BYTES : Number.POSITIVE_INFINITY);
   if (isWhole) utterance.kept.push(block);
   let words: RecognizedWord[] | null = null;
   if (partials || !isWhole) {
@@ -187,8 +188,6 @@ async function hear(utterance: Utterance): Promise<void> {
     words = await utterance.stream.accept(block);
   }
   utterance.heard += block.length;
-  if (utterance.waiting.length > 0 && utterance.heard - utterance.told < TELL_EVERY_BYTES) return;
-  utterance.told = utterance.heard;
   const { id, heard } = utterance;
   tell({ type: 'heard', utterance: id, bytes: heard, words });
 }

@@ -3,7 +3,7 @@ import { BYTES_PER_MS, type RecognizedWord } from '../recognizer.ts';
 import type { VoiceActivity } from '../voice-activity.ts';
 import { keepAudio } from './kept-audio.ts';
 import { CONTEXT_BYTES, MOST_AT_ONCE, openLiveActivity, WINDOW_BYTES } from './live-activity.ts';
-import type { UtteranceDecoding } from './live-decoders.ts';
+import type { UtteranceDecoding, UtteranceInput } from './live-decoders.ts';
 import type { LiveStream, OpenLiveInput } from './live-stream.ts';
 import { createStability } from './stability.ts';
 import { type Cut, createUtteranceCutter, cutterRules } from './utterance-cutter.ts';
@@ -11,7 +11,7 @@ import { type Cut, createUtteranceCutter, cutterRules } from './utterance-cutter
 export interface LiveParts {
   voiceActivity: VoiceActivity;
   ready: Promise<void>;
-  decode(onHeard: (bytes: number, words: RecognizedWord[] | null) => void): UtteranceDecoding;
+  decode(utterance: Pick<UtteranceInput, 'audio' | 'onHeard'>): UtteranceDecoding;
 }
 
 /** Places are bytes from the beginning of the stream. */
@@ -98,7 +98,8 @@ export function openLive(input: OpenLiveInput, parts: LiveParts): LiveStream {
       if (words) tell(utterance, words);
     };
     const utterance: Utterance = {
-      ...{ decoding: parts.decode(onHeard), start, given: start, heard: start, end: null, words: null },
+      decoding: parts.decode({ onHeard, audio: (bytes) => audio.slice(start, start + bytes) }),
+      ...{ start, given: start, heard: start, end: null, words: null },
       stability: createStability(),
     };
     utterances.push(utterance);
@@ -160,8 +161,8 @@ export function openLive(input: OpenLiveInput, parts: LiveParts): LiveStream {
   function letGo(): void {
     final = Math.max(final, settledTo());
     const needed = Math.min(origin + cutter.keepFrom() * WINDOW_BYTES, analysed - CONTEXT_BYTES);
-    const open = utterances.find(({ end }) => end === null);
-    audio.dropBefore(Math.min(needed, open?.given ?? needed));
+    // An utterance may have to be decoded again from its beginning until its words are final.
+    audio.dropBefore(Math.min(needed, utterances[0]?.start ?? needed));
   }
 
   function fail(error: unknown): void {
