@@ -210,11 +210,17 @@ export function createSpeech(options: SpeechOptions): Speech {
         const recognize = (pcm: Buffer, signal: AbortSignal) =>
           remote.recognize({ pcm, language: hints.language, signal });
         const ready = Promise.resolve();
-        return openLive(input, { voiceActivity: liveActivity, ready, decode: () => decodeAtTheEnd(recognize) });
+        return openLive(input, {
+          voiceActivity: liveActivity,
+          ready,
+          isBusy: () => false,
+          decode: () => decodeAtTheEnd(recognize),
+        });
       }
       return openLive(input, {
         voiceActivity: liveActivity,
         ready: liveDecoders.warmUp(model),
+        isBusy: () => liveDecoders.isBusy,
         decode: (utterance) =>
           liveDecoders.open({
             ...{ ...utterance, model, hints, partials: input.partials },

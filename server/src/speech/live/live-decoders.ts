@@ -44,6 +44,8 @@ export interface LiveDecoders {
   /** Loads the model into one process more, unless all have it. Resolves when one has. */
   warmUp(model: ModelOfStream): Promise<void>;
   open(input: UtteranceInput): UtteranceDecoding;
+  /** So many utterances take turns in each process that fewer and longer turns are better. */
+  readonly isBusy: boolean;
   stats(): { restarts: number; utterances: number };
   close(): Promise<void>;
 }
@@ -70,6 +72,8 @@ interface Utterance {
   result: PromiseWithResolvers<RecognizedWord[]>;
 }
 
+/** From so many utterances in each process on it is busy: a third of what it can hear. */
+const BUSY_UTTERANCES = 3;
 /** An utterance whose processes were lost this often is left at what was heard of it. */
 const MAX_TRIES = 3;
 /** A gigabyte from a slow disk. */
@@ -92,6 +96,8 @@ export function createLiveDecoders(options: LiveDecodersOptions): LiveDecoders {
   const toLoad = ({ key, engine, directory, revision }: ModelOfStream): LiveModel => {
     return { key, engine, directory, revision, threads: options.threads, isLive: true };
   };
+
+  const countUtterances = () => slots.reduce((sum, { utterances }) => sum + utterances.size, 0);
 
   function startDecoder(slot: Slot): Child {
     const child = startChild(
@@ -282,7 +288,11 @@ export function createLiveDecoders(options: LiveDecodersOptions): LiveDecoders {
       };
     },
 
-    stats: () => ({ restarts, utterances: slots.reduce((sum, { utterances }) => sum + utterances.size, 0) }),
+    get isBusy() {
+      return countUtterances() >= BUSY_UTTERANCES * slots.length;
+    },
+
+    stats: () => ({ restarts, utterances: countUtterances() }),
 
     async close() {
       isClosed = true;

@@ -11,8 +11,13 @@ import { type Cut, createUtteranceCutter, cutterRules } from './utterance-cutter
 export interface LiveParts {
   voiceActivity: VoiceActivity;
   ready: Promise<void>;
+  /** Whether a little more audio at once is better than all of it at once. */
+  isBusy(): boolean;
   decode(utterance: Pick<UtteranceInput, 'audio' | 'onHeard'>): UtteranceDecoding;
 }
+
+/** Audio heard at once, at least, when there is much to do: 6 windows, 0.19 s. Words are wanted every 0.3 s. */
+const BUSY_BYTES = 6 * WINDOW_BYTES;
 
 /** Places are bytes from the beginning of the stream. */
 interface Utterance {
@@ -82,7 +87,7 @@ export function openLive(input: OpenLiveInput, parts: LiveParts): LiveStream {
     const most = Math.min(analysed + MOST_AT_ONCE, mark ?? audio.end);
     if (mark === most) return most;
     const whole = most - ((most - analysed) % WINDOW_BYTES);
-    return whole > analysed ? whole : -1;
+    return whole - analysed >= (parts.isBusy() ? BUSY_BYTES : WINDOW_BYTES) ? whole : -1;
   }
 
   function apply(cut: Cut): void {
