@@ -44,7 +44,7 @@ export interface LiveDecoders {
   /** Loads the model into one process more, unless all have it. Resolves when one has. */
   warmUp(model: ModelOfStream): Promise<void>;
   open(input: UtteranceInput): UtteranceDecoding;
-  /** So many utterances take turns in each process that fewer and longer turns are better. */
+  /** So much waits to be heard that fewer and longer turns are better. */
   readonly isBusy: boolean;
   stats(): { restarts: number; utterances: number };
   close(): Promise<void>;
@@ -72,8 +72,8 @@ interface Utterance {
   result: PromiseWithResolvers<RecognizedWord[]>;
 }
 
-/** From so many utterances in each process on it is busy: a third of what it can hear. */
-const BUSY_UTTERANCES = 3;
+/** From so much audio waiting in each utterance on, on average, it is busy: about two thirds of what the processes can hear. */
+const BUSY_BYTES = 25 * BYTES_PER_MS;
 /** An utterance whose processes were lost this often is left at what was heard of it. */
 const MAX_TRIES = 3;
 /** A gigabyte from a slow disk. */
@@ -96,8 +96,6 @@ export function createLiveDecoders(options: LiveDecodersOptions): LiveDecoders {
   const toLoad = ({ key, engine, directory, revision }: ModelOfStream): LiveModel => {
     return { key, engine, directory, revision, threads: options.threads, isLive: true };
   };
-
-  const countUtterances = () => slots.reduce((sum, { utterances }) => sum + utterances.size, 0);
 
   function startDecoder(slot: Slot): Child {
     const child = startChild(
@@ -289,10 +287,14 @@ export function createLiveDecoders(options: LiveDecodersOptions): LiveDecoders {
     },
 
     get isBusy() {
-      return countUtterances() >= BUSY_UTTERANCES * slots.length;
+      let waiting = 0;
+      for (const { utterances } of slots) {
+        for (const { given, heard } of utterances) waiting += given - heard - BUSY_BYTES;
+      }
+      return waiting > 0;
     },
 
-    stats: () => ({ restarts, utterances: countUtterances() }),
+    stats: () => ({ restarts, utterances: slots.reduce((sum, { utterances }) => sum + utterances.size, 0) }),
 
     async close() {
       isClosed = true;

@@ -14,8 +14,8 @@ const argsFor = (parametersFile: string) => ['-featparams', parametersFile, '-cm
 const BLOCK_VALUES = (BLOCK_BYTES / BYTES_PER_MS / FRAME_MS) * CEPSTRUM_SIZE;
 /** Frames on both sides that a feature is computed from (`-feat 1s_c_d_dd`). */
 const FEATURE_WINDOW = 3;
-/** Decoders kept for utterances to come, some 100 MB each. */
-const MOST_SPARE = 8;
+/** Decoders that nobody needed for so long are given back, but for one: some 100 MB each. */
+const SPARE_TIME_MS = 60_000;
 
 /** What listens to utterances that are still being said, each with a decoder of its own. */
 export interface PocketSphinxStreams {
@@ -44,11 +44,18 @@ export function createPocketSphinxStreams(
   while (expected.length < CEPSTRUM_SIZE) expected.push(0);
   const spare: unknown[] = [];
   const busy = new Set<unknown>();
+  /** The fewest there were since the last look. */
+  let leastSpare = 0;
   let isPreparing = false;
   let isClosed = false;
+  const giveBack = setInterval(() => {
+    for (const decoder of spare.splice(1, leastSpare - 1)) library.freeDecoder(decoder);
+    leastSpare = spare.length;
+  }, SPARE_TIME_MS).unref();
 
   function take(): unknown {
     const decoder = spare.pop() ?? create();
+    leastSpare = Math.min(leastSpare, spare.length);
     busy.add(decoder);
     library.startUtterance(decoder);
     prepare();
@@ -92,9 +99,7 @@ export function createPocketSphinxStreams(
   }
 
   function release(decoder: unknown): void {
-    if (!busy.delete(decoder)) return;
-    if (spare.length < MOST_SPARE) spare.push(decoder);
-    else library.freeDecoder(decoder);
+    if (busy.delete(decoder)) spare.push(decoder);
   }
 
   function computeAll(decoder: unknown, pcm: Buffer): Float32Array {
@@ -193,6 +198,7 @@ export function createPocketSphinxStreams(
 
     close() {
       isClosed = true;
+      clearInterval(giveBack);
       for (const decoder of [...spare.splice(0), ...busy]) library.freeDecoder(decoder);
       busy.clear();
     },
