@@ -57,7 +57,7 @@ export function loadSilero(): Silero {
     return at;
   };
   const fill = (rows: number, columns: number, value: (row: number, column: number) => number) => {
-    const at = place(Math.ceil(rows / 4) * 4 * columns);
+    const at = place(roundUp(rows) * columns);
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) floats[at + row * columns + column] = value(row, column);
     }
@@ -65,11 +65,11 @@ export function loadSilero(): Silero {
   };
   const fillVector = (size: number, value: (index: number) => number) => fill(size, 1, value);
   const multiply = (w: number, x: number, b: number, y: number, rows: number, columns: number) =>
-    dense(w * 4, x * 4, b * 4, y * 4, Math.ceil(rows / 4) * 4, columns * 4);
+    dense(w * 4, x * 4, b * 4, y * 4, roundUp(rows), columns * 4);
 
   const basis = weight('stft.forward_basis_buffer', BINS * 2 * FRAME);
   const stft = fill(BINS * 2, FRAME, (row, column) => basis(row * FRAME + column));
-  const noBias = place(BINS * 2 + 2);
+  const noBias = place(roundUp(BINS * 2));
   /** A convolution whose input lies frame by frame, each with room for `padded` channels. */
   const convolution = (layer: number, from: number, padded: number, to: number) => {
     const w = weight(`encoder.${layer}.reparam_conv.weight`, to * from * TAPS);
@@ -102,7 +102,7 @@ export function loadSilero(): Silero {
 
   // Each with an empty frame before and behind, which stays empty.
   const wave = place(CONTEXT + WINDOW + CONTEXT);
-  const spectrum = place(BINS * 2 + 2);
+  const spectrum = place(roundUp(BINS * 2));
   const magnitudes = place((FRAMES + 2) * BINS_PADDED);
   const afterFirst = place((FRAMES + 2) * HIDDEN);
   const afterSecond = place(4 * MIDDLE);
@@ -171,4 +171,6 @@ export function loadSilero(): Silero {
   };
 }
 
+/** Rows are multiplied eight at a time. */
+const roundUp = (rows: number) => Math.ceil(rows / 8) * 8;
 const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
