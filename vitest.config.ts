@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['{server,sdk,cli,scripts,bench,eval}/**/*.test.ts'],
     globalSetup: ['server/test/global-setup.ts'],
-    // Two cores: more files at once would only make each other's decoders wait.
-    maxWorkers: 2,
+    // One more than the cores: much of the time something is waited for, not computed.
+    maxWorkers: 3,
     // Nothing in the code is global, so test files can share what is loaded: a third of their time was loading it again.
     isolate: false,
     // A deadline is for what hangs, not for what is slow on a busy machine.
