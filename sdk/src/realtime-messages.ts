@@ -59,11 +59,12 @@ function readState(message: Json): ServerMessage {
   }
 }
 
-function readWarning({ warning, lag_ms, seconds }: Json): ServerMessage {
+function readWarning({ warning, lag_ms, seconds, error_code }: Json): ServerMessage {
   if (warning === 'decode_lag') return { type: 'warning', warning: { code: warning, lagMs: lag_ms ?? 0 } };
   if (warning === 'idle' || warning === 'max_length') {
     return { type: 'warning', warning: { code: warning, seconds: seconds ?? 0 } };
   }
+  if (warning === 'save_failed') return { type: 'warning', warning: { code: warning, errorCode: error_code ?? '' } };
   return { type: 'other' };
 }
 

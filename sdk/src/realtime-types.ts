@@ -50,6 +50,8 @@ export type RealtimeWarning =
   | { code: 'idle'; seconds: number }
   /** The session has nearly reached its longest time. */
   | { code: 'max_length'; seconds: number }
+  /** `save`: the server can no longer keep the audio, for want of room; it goes on to keep the words. */
+  | { code: 'save_failed'; errorCode: string }
   /** A connection or session was lost and so much audio with it, as more was unfinished than is kept (`keptAudioMs`). */
   | { code: 'audio_lost'; lostMs: number };
 

@@ -12,7 +12,7 @@ export function printEvents(stream: RealtimeTranscriber): void {
   stream.on('warning', (warning) => {
     const { code, ...rest } = warning;
     const [[name, value] = ['', 0]] = Object.entries(rest);
-    print('warning', { code, [name.replace('Ms', '_ms')]: value });
+    print('warning', { code, [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]: value });
   });
   stream.on('reconnecting', ({ attempt, delayMs, reason }) =>
     print('reconnecting', { attempt, delay_ms: delayMs, reason: reason.message }),

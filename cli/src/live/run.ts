@@ -82,6 +82,7 @@ function show(stream: RealtimeTranscriber, screen: LiveScreen, { fast, source }:
         'lagMs' in warning && isLive && `The server is ${readableDuration(warning.lagMs / 1_000)} behind.`,
       idle: () => 'seconds' in warning && `Nothing was sent; the server ends this in ${warning.seconds} s.`,
       max_length: () => 'seconds' in warning && `The server ends this session in ${warning.seconds} s.`,
+      save_failed: () => 'The server has no room to keep more of the audio; the words are kept.',
       audio_lost: () => 'lostMs' in warning && `${readableDuration(warning.lostMs / 1_000)} of audio were lost.`,
     }[warning.code]();
     if (text) screen.note(text);

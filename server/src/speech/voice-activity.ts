@@ -1,7 +1,7 @@
 import { AppError } from '../platform/errors.ts';
 import type { Logger } from '../platform/log.ts';
 import { type Child, startChild } from './child.ts';
-import type { ActivityReply, ActivityRequest } from './voice-activity-process.ts';
+import type { ActivityReply, ActivityRequest } from './serve-activity.ts';
 
 export interface VoiceActivity {
   /** Starts the process behind it, if there is none, so that it loads while the caller does something else. */

@@ -29,7 +29,10 @@ export function openLiveSession(
     const own = await identified(start.key);
     const model = chooseLiveModel(own, language);
     const row = await noted(own, model, language);
-    if (options.save) entry.save = await openSave(own, { ...row, filename: options.title ?? null });
+    if (options.save) {
+      const kept = { ...row, filename: options.title ?? null };
+      entry.save = await openSave(own, kept, listeners.onSaveFailed);
+    }
     const isEnglish = spokenLanguage(model, language) === 'en';
     const stream = own.speech.openLive({
       model,

@@ -116,6 +116,7 @@ function showSetup() {
 const WARNINGS = {
   idle: ({ seconds }) => `Nothing was heard for a while: this ends in ${seconds} seconds.`,
   max_length: ({ seconds }) => `A live session cannot be longer: a new one begins in ${seconds} seconds.`,
+  save_failed: () => 'The server has no room to keep more of the audio. The words are kept.',
   decode_lag: ({ lag_ms }) => `The server is busy: captions come ${Math.round(lag_ms / 1_000)} seconds late.`,
 };
 let warningTimer;

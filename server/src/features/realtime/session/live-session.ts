@@ -63,6 +63,10 @@ export function step(state: LiveState, input: LiveInput, at: number): Step {
     }
     case 'finalized':
       return [state, told(state, { type: 'send', message: { type: 'finalized', offset_ms: input.offset_ms } })];
+    case 'save_failed': {
+      const warning = { warning: 'save_failed' as const, error_code: input.error.code };
+      return [state, told(state, { type: 'send', message: { type: 'warning', warning } })];
+    }
     case 'finished':
       return state.phase === 'ending' ? conclude(state) : [state, []];
     case 'load':

@@ -21,7 +21,9 @@ export interface StartOptions {
 export type Warning =
   | { warning: 'decode_lag'; lag_ms: number }
   | { warning: 'idle'; seconds: number }
-  | { warning: 'max_length'; seconds: number };
+  | { warning: 'max_length'; seconds: number }
+  /** `save=true`: the audio from here on is not kept; the words are. */
+  | { warning: 'save_failed'; error_code: string };
 
 /** What a client is told, before a codec writes it down. Times count from the beginning of the stream. */
 export type ServerMessage =

@@ -123,6 +123,7 @@ export function runSession(parts: SessionParts): RunningSession {
           keep?.final(final);
           put({ type: 'final', final });
         },
+        onSaveFailed: (error) => put({ type: 'save_failed', error }),
         onFailed: fail,
       });
       if (state.phase === 'ended') return opened.stream.close();

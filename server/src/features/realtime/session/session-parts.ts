@@ -26,6 +26,7 @@ export interface Intake {
 export interface StreamListeners {
   onPartial(partial: LivePartial): void;
   onFinal(final: LiveFinal): void;
+  onSaveFailed(error: AppError): void;
   onFailed(error: AppError): void;
 }
 

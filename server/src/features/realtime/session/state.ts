@@ -41,6 +41,8 @@ export type LiveInput =
   /** Everything that was fed has been heard. */
   | { type: 'finished' }
   | { type: 'failed'; error: AppError }
+  /** Its audio can no longer be kept. */
+  | { type: 'save_failed'; error: AppError }
   | { type: 'load'; backlogMs: number; pendingBytes: number }
   | { type: 'timer'; timer: Timer }
   | { type: 'pulse' }
