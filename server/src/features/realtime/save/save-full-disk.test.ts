@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isFinal, isStopped, openLive, startLive } from '../../../../test/live-client.ts';
+import { pause } from '../../../../test/recordings.ts';
 import { leaveFree, mountSmallDisk, unmountSmallDisk } from '../../../../test/small-disk.ts';
 import { READING, startTestServer, type TestServer } from '../../../../test/test-server.ts';
 
@@ -24,7 +25,7 @@ describe.skipIf('reason' in mounted)(
     });
 
     it('says so once, goes on, and keeps every word', async () => {
-      const pcm = (await readFile(READING)).subarray(WAV_HEADER_BYTES);
+      const pcm = Buffer.concat([(await readFile(READING)).subarray(WAV_HEADER_BYTES), pause(1)]);
       const headers = { 'x-zoom-s2t-key': server.keys.realtime };
       const client = await openLive(server.url, '/v2/realtime?language=xx&save=true', { headers });
       const { session_id } = await startLive(client);
