@@ -184,6 +184,13 @@ async function transportFigures(pcm: Buffer, note: (line: string) => void): Prom
   try {
     const clients = await openClients(server, MANY);
     const begin = performance.now();
+    await speakFor(clients, pcm, TRY_MS);
+    const lags = clients.flatMap((client) =>
+      client.heard
+        .filter(({ at, isFinal }) => !isFinal && at > begin + WARM_UP_MS)
+        .map(({ at, offset_ms }) => at - client.sentAt(offset_ms)),
+    );
+    // Afterwards: it makes partials of what had come too little of, which are as late as it is asked late.
     const asked: number[] = [];
     let isOver = false;
     const asking = (async () => {
@@ -192,14 +199,9 @@ async function transportFigures(pcm: Buffer, note: (line: string) => void): Prom
         await delay(50);
       }
     })();
-    await speakFor(clients, pcm, TRY_MS);
+    await speakFor(clients, pcm, WARM_UP_MS);
     isOver = true;
     await asking;
-    const lags = clients.flatMap((client) =>
-      client.heard
-        .filter(({ at, isFinal }) => !isFinal && at > begin + WARM_UP_MS)
-        .map(({ at, offset_ms }) => at - client.sentAt(offset_ms)),
-    );
     for (const client of clients) client.close();
     const echo = await echoTimes(reference.url);
     note(
