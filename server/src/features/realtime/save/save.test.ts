@@ -117,7 +117,8 @@ describe('openSave', () => {
         key: server.keys.realtime,
       });
       expect([result.status, result.body.result.results]).toEqual([200, []]);
-      expect(await server.running.ctx.storage.size(`live/${row.session_id}.wav`)).toBeUndefined();
+      // A moment after the session is complete.
+      await expect.poll(() => server.running.ctx.storage.size(`live/${row.session_id}.wav`)).toBeUndefined();
     }
   });
 
