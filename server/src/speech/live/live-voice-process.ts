@@ -3,7 +3,7 @@ import { loadSilero } from '../silero/silero.ts';
 
 /** Program of a voice activity process of live streams: the same model as for recordings, but one copy of it for all streams. */
 
-/** How far below its threshold speech is let go. */
+/** At this probability and below speech is let go. */
 const RELEASE_THRESHOLD = 0.35;
 
 const silero = loadSilero();
