@@ -213,14 +213,14 @@ export function createSpeech(options: SpeechOptions): Speech {
         return openLive(input, {
           voiceActivity: liveActivity,
           ready,
-          isBusy: () => false,
+          waitingMs: () => 0,
           decode: () => decodeAtTheEnd(recognize),
         });
       }
       return openLive(input, {
         voiceActivity: liveActivity,
         ready: liveDecoders.warmUp(model),
-        isBusy: () => liveDecoders.isBusy,
+        waitingMs: () => liveDecoders.waitingMs,
         decode: (utterance) =>
           liveDecoders.open({
             ...{ ...utterance, model, hints, partials: input.partials },

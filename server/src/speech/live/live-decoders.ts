@@ -44,8 +44,8 @@ export interface LiveDecoders {
   /** Loads the model into one process more, unless all have it. Resolves when one has. */
   warmUp(model: ModelOfStream): Promise<void>;
   open(input: UtteranceInput): UtteranceDecoding;
-  /** So much waits to be heard that fewer and longer turns are better. */
-  readonly isBusy: boolean;
+  /** Audio that was given and not heard yet, of each utterance on average. */
+  readonly waitingMs: number;
   stats(): { restarts: number; utterances: number };
   close(): Promise<void>;
 }
@@ -72,8 +72,6 @@ interface Utterance {
   result: PromiseWithResolvers<RecognizedWord[]>;
 }
 
-/** From so much audio waiting in each utterance on, on average, it is busy: about two thirds of what the processes can hear. */
-const BUSY_BYTES = 25 * BYTES_PER_MS;
 /** An utterance whose processes were lost this often is left at what was heard of it. */
 const MAX_TRIES = 3;
 /** A gigabyte from a slow disk. */
@@ -286,12 +284,14 @@ export function createLiveDecoders(options: LiveDecodersOptions): LiveDecoders {
       };
     },
 
-    get isBusy() {
-      let waiting = 0;
+    get waitingMs() {
+      let count = 0;
+      let bytes = 0;
       for (const { utterances } of slots) {
-        for (const { given, heard } of utterances) waiting += given - heard - BUSY_BYTES;
+        count += utterances.size;
+        for (const { given, heard } of utterances) bytes += given - heard;
       }
-      return waiting > 0;
+      return count === 0 ? 0 : bytes / count / BYTES_PER_MS;
     },
 
     stats: () => ({ restarts, utterances: slots.reduce((sum, { utterances }) => sum + utterances.size, 0) }),

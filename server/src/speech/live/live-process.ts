@@ -47,11 +47,11 @@ export type LiveReply =
   | { type: 'failed'; utterance: number; failure: string; kind: ErrorName };
 
 /**
- * What is heard of one utterance before the next one's turn: all that waits, but no more than this, some 35 ms of work. Words
- * are wanted every 300 ms at least. With much to do there is more waiting each time, and that is what keeps up: each decoder
- * has its own tables, and fetching them into the caches of the processor anew for every 100 ms costs 15 % (docs/adr/0026).
+ * What is heard of one utterance before the next one's turn: all that waits, but no more than this, some 65 ms of work. So much
+ * waits only when there is more to do than can be done, and long turns are what keeps up: each decoder has its own tables, and
+ * fetching them into the caches of the processor anew for every 100 ms costs 15 % (docs/adr/0026).
  */
-const TURN_BYTES = 300 * BYTES_PER_MS;
+const TURN_BYTES = 600 * BYTES_PER_MS;
 /** Models kept loaded besides those in use. */
 const MOST_MODELS = 3;
 

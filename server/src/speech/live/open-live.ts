@@ -11,13 +11,24 @@ import { type Cut, createUtteranceCutter, cutterRules } from './utterance-cutter
 export interface LiveParts {
   voiceActivity: VoiceActivity;
   ready: Promise<void>;
-  /** Whether a little more audio at once is better than all of it at once. */
-  isBusy(): boolean;
+  /** How much audio waits for its decoder, of each utterance on average: how busy they are. */
+  waitingMs(): number;
   decode(utterance: Pick<UtteranceInput, 'audio' | 'onHeard'>): UtteranceDecoding;
 }
 
-/** Audio heard at once, at least, when there is much to do: 6 windows, 0.19 s. Words are wanted every 0.3 s. */
-const BUSY_BYTES = 6 * WINDOW_BYTES;
+/**
+ * With so much waiting, so much is heard at once at least: it costs less than in small pieces (docs/adr/0026). 9 windows are 0.29 s;
+ * words are wanted every 0.3 s.
+ */
+const AT_ONCE = [
+  { waitingMs: 50, bytes: 9 * WINDOW_BYTES },
+  { waitingMs: 25, bytes: 6 * WINDOW_BYTES },
+  { waitingMs: 0, bytes: WINDOW_BYTES },
+];
+
+function leastAtOnce(waitingMs: number): number {
+  return AT_ONCE.find((step) => waitingMs >= step.waitingMs)?.bytes ?? WINDOW_BYTES;
+}
 
 /** Places are bytes from the beginning of the stream. */
 interface Utterance {
@@ -87,7 +98,7 @@ export function openLive(input: OpenLiveInput, parts: LiveParts): LiveStream {
     const most = Math.min(analysed + MOST_AT_ONCE, mark ?? audio.end);
     if (mark === most) return most;
     const whole = most - ((most - analysed) % WINDOW_BYTES);
-    return whole - analysed >= (parts.isBusy() ? BUSY_BYTES : WINDOW_BYTES) ? whole : -1;
+    return whole - analysed >= leastAtOnce(parts.waitingMs()) ? whole : -1;
   }
 
   function apply(cut: Cut): void {
