@@ -127,6 +127,19 @@ describe('what a client may say in between', () => {
     expect(offsets).toEqual(offsets.toSorted((a, b) => a - b));
   });
 
+  it('an hour of silence: nothing is told of it, and what is said behind it is heard', async () => {
+    const { client } = await begun();
+    const minute = Buffer.alloc(60_000 * 32);
+    for (let minutes = 0; minutes < 60; minutes++) await sendAudio(client, minute, 640_000);
+    await sendAudio(client, speech);
+    client.send({ action: 'stop' });
+    await client.until(isStopped);
+    const finals = client.messages.filter(isFinal);
+    expect(finals[0].words[0][1]).toBeGreaterThan(3_600_000 - 500);
+    expect(finals.at(-1).offset_ms).toBeLessThanOrEqual(3_600_000 + speech.length / 32);
+    expect(client.words().length).toBeGreaterThan(3);
+  });
+
   it.each([
     ['v1', 'result,text'],
     ['kaldi', 'result,text'],
