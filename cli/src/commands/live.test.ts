@@ -1,15 +1,17 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RECORDING, SHORT_RECORDING, startTestServer, type TestServer } from '../../../sdk/src/test-server.ts';
 
 const CLI = path.join(import.meta.dirname, '../../bin/parlance.mjs');
+
+const execute = promisify(execFile);
 
 let server: TestServer;
 let place: string;
@@ -103,6 +105,21 @@ describe('live', () => {
     expect(vtt.stderr).toMatch(/→ out\/live\.vtt\n$/);
     expect(await readFile(path.join(place, 'out/live.vtt'), 'utf8')).toMatch(/^WEBVTT\n/);
     expect(await readFile(path.join(place, 'live.txt'), 'utf8')).toBe(text.stdout);
+  });
+
+  it('hears a microphone, here one of ALSA that has a recording in it, until Ctrl-C', async () => {
+    // As ffmpeg asks for it: 48 kHz, two channels. Behind the recording ALSA gives silence.
+    const inside = path.join(place, 'microphone.raw');
+    await execute('ffmpeg', ['-v', 'error', '-i', SHORT_RECORDING, '-ar', '48000', '-ac', '2', '-f', 's16le', inside]);
+    const settings = path.join(place, 'asound.conf');
+    const device = `type file; slave.pcm { type null }; file /dev/null; infile "${inside}"; format raw`;
+    await writeFile(settings, `pcm.sysdefault { ${device} }\n`);
+    const { code, stdout } = await live(['--mic', '--device', 'sysdefault'], {
+      environment: { ALSA_CONFIG_PATH: settings },
+      interrupt: /young man/,
+    });
+    expect(stdout).toMatch(/^he was not .*young man\n/);
+    expect(code).toBe(0);
   });
 
   it('reads standard input', async () => {
