@@ -236,22 +236,26 @@ describe('asked to end', () => {
     await server.exited;
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
-    const refused = start();
-    let processes: Process[] = [];
-    await until(
-      () => {
-        const now = refused.descendants();
-        if (now.length > 0) processes = now;
-        return now;
-      },
-      (now) => now.length === 0 && processes.length > 0,
-    );
-    expect(await refused.exited).toEqual({ code: 1, signal: null });
-    expect(refused.stderr()).toContain(`Port ${port} is in use by another program.`);
-    expect(refused.stderr()).not.toContain('    at ');
-    await expectGone(processes, 500);
-    await new Promise((resolve) => other.close(resolve));
-    await startAgain();
+    try {
+      const refused = start();
+      let processes: Process[] = [];
+      await until(
+        () => {
+          const now = refused.descendants();
+          if (now.length > 0) processes = now;
+          return now;
+        },
+        (now) => now.length === 0 && processes.length > 0,
+      );
+      expect(await refused.exited).toEqual({ code: 1, signal: null });
+      expect(refused.stderr()).toContain(`Port ${port} is in use by another program.`);
+      expect(refused.stderr()).not.toContain('    at ');
+      await expectGone(processes, 500);
+    } finally {
+      // Whatever was found: the tests behind this one need the port.
+      await new Promise((resolve) => other.close(resolve));
+      await startAgain();
+    }
   });
 });
 

@@ -130,15 +130,14 @@ describe.skipIf(!existsSync(CHROMIUM))('signing in with a browser', () => {
     const { email } = await person('hedy@browser.example');
     await signIn(email, 'Wrong-Horse-1-Staple');
     await told(/E-mail or password is wrong/);
-    expect(await field('Password').evaluate((input) => input === document.activeElement)).toBe(true);
+    await expect.poll(() => field('Password').evaluate((input) => input === document.activeElement)).toBe(true);
     await field('Password').fill(PASSWORD);
     await page.keyboard.press('Enter');
     await arrive('/account');
 
     await button('Set up an authenticator app').click();
-    expect(
-      await page.getByAltText(/QR code/).evaluate((image: HTMLImageElement) => image.naturalWidth),
-    ).toBeGreaterThan(100);
+    const picture = page.getByAltText(/QR code/);
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
     const secret = (await page.locator('#secret').textContent())?.replaceAll(' ', '') ?? '';
     await field('Code').fill('000000');
     await button('Switch on').click();

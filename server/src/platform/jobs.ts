@@ -111,7 +111,10 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
   const recoverLater = () => {
     recovering ??= setTimeout(recover, RECOVER_AFTER_MS).unref();
   };
+  let isStopped = false;
   boss.on('error', (error) => {
+    // Its last connections may see the database end: that was asked for.
+    if (isStopped) return;
     log.warn({ err: error }, 'job queue');
     // The end of a job may have gone unheard, and it would count as running until its heartbeat is missed.
     if (options.exclusive && options.worker) recoverLater();
@@ -187,6 +190,7 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
       try {
         await boss.stop({ graceful: true, timeout: drainMs + ABORT_MS, close: true });
       } finally {
+        isStopped = true;
         clearTimeout(abort);
         stopping.abort();
       }

@@ -67,7 +67,7 @@ describe('a job that is cut off', () => {
   it('an export begins anew: there is one archive', async () => {
     const folder = await server.createFolder();
     await ended(await begin(folder, MANY));
-    const asked = await call('POST', `${FOLDERS}/${folder}/export`, { format: 'txt' });
+    const asked = await call('POST', `${FOLDERS}/${folder}/export`, { format: 'docx' });
     const { id } = asked.body.result;
     await expect.poll(async () => (await view(id)).done, WAIT).toBeGreaterThan(0);
     expect((await view(id)).status).toBe('running');
