@@ -114,9 +114,10 @@ export function createLiveDecoders(options: LiveDecodersOptions): LiveDecoders {
   }
 
   function answer(slot: Slot, message: LiveReply): void {
-    watch(slot);
     if ('key' in message) loaded(slot, message);
     else heard([...slot.utterances].find(({ id }) => id === message.utterance) ?? null, message);
+    // Afterwards: it may have been the last that was waited for.
+    watch(slot);
   }
 
   function heard(utterance: Utterance | null, message: Exclude<LiveReply, { key: string }>): void {
@@ -142,7 +143,6 @@ export function createLiveDecoders(options: LiveDecodersOptions): LiveDecoders {
       message.key,
       message.type === 'loaded' ? null : new AppError(message.kind, { detail: message.failure }),
     );
-    watch(slot);
   }
 
   function settleModel(key: string, error: AppError | null): void {

@@ -231,3 +231,26 @@ it('leaves no process behind', { timeout: 30_000 }, async () => {
   await own.close();
   expect(childPids('live-process')).toEqual(before);
 });
+
+it('keeps a decoder that has nothing to do while somebody stands still in the middle of a word', {
+  timeout: 30_000,
+}, async () => {
+  const own = createSpeech({
+    ...{ decoders: 1, liveDecoders: 1, engines: ['scripted'], log: pino({ level: 'silent' }) },
+    segmentTimeoutMs: 500,
+  });
+  const heard = { partials: 0, finals: 0 };
+  const stream = own.openLive({
+    ...{ model: { key: 'scripted' }, type: 'fast', partials: true },
+    ...{ onPartial: () => heard.partials++, onFinal: () => heard.finals++, onFailed() {} },
+  });
+  await stream.ready;
+  stream.accept(said(1).subarray(0, 60_000));
+  await until(() => heard.partials > 0);
+  const before = childPids('live-process');
+  await delay(2_000);
+  expect(childPids('live-process')).toEqual(before);
+  await stream.finish();
+  expect(heard.finals).toBe(1);
+  await own.close();
+});
